@@ -1,0 +1,81 @@
+//! What we notice: columns of facts about one text, each computed once, when first asked for.
+
+pub mod words;
+
+use std::cell::OnceCell;
+
+use crate::knowledge::Knowledge;
+use crate::text::quote::Quotes;
+use crate::text::{Document, TokenKind};
+use words::{Known, Vocabulary, Word};
+
+/// Facts about one document, in columns parallel to its tokens.
+pub struct Evidence<'a> {
+    doc: &'a Document,
+    knowledge: &'a Knowledge,
+    vocabulary: &'a Vocabulary,
+    words: Vec<u32>,
+    unknown: Vec<u32>,
+    marks: Vec<u32>,
+    quotes: OnceCell<Quotes>,
+}
+
+impl<'a> Evidence<'a> {
+    /// Looks up every token once. The vocabulary remembers words over documents.
+    #[must_use]
+    pub fn new(doc: &'a Document, knowledge: &'a Knowledge, vocabulary: &'a mut Vocabulary) -> Self {
+        let tokens = doc.tokens();
+        let (mut words, mut unknown, mut marks) = (Vec::with_capacity(tokens.len()), Vec::new(), Vec::with_capacity(tokens.len() / 8));
+        for (at, token) in tokens.iter().enumerate() {
+            let id = vocabulary.learn(doc.slice(token.span), *token, knowledge);
+            words.push(id);
+            if token.kind == TokenKind::Punctuation {
+                marks.push(at as u32);
+            } else if vocabulary.word(id).known == Known::Unknown {
+                unknown.push(at as u32);
+            }
+        }
+        Self { doc, knowledge, vocabulary, words, unknown, marks, quotes: OnceCell::new() }
+    }
+
+    /// What is known of the token.
+    #[must_use]
+    pub fn word(&self, token: usize) -> &Word {
+        self.vocabulary.word(self.words[token])
+    }
+
+    /// A number that is equal for equal spellings within this document.
+    #[must_use]
+    pub fn spelling(&self, token: usize) -> u32 {
+        self.words[token]
+    }
+
+    /// The folded form of the token.
+    #[must_use]
+    pub fn folded(&self, token: usize) -> &str {
+        self.vocabulary.folded(self.words[token])
+    }
+
+    /// Indices of the word tokens that no list knows.
+    #[must_use]
+    pub fn unknown(&self) -> &[u32] {
+        &self.unknown
+    }
+
+    /// Indices of the punctuation tokens.
+    #[must_use]
+    pub fn marks(&self) -> &[u32] {
+        &self.marks
+    }
+
+    /// Quotation marks and what they enclose.
+    pub fn quotes(&self) -> &Quotes {
+        self.quotes.get_or_init(|| Quotes::of(self.doc))
+    }
+
+    /// The knowledge that the facts rest on.
+    #[must_use]
+    pub fn knowledge(&self) -> &'a Knowledge {
+        self.knowledge
+    }
+}

@@ -1,0 +1,202 @@
+//! What is known of each word: listed, a name, a compound of listed words, or unknown.
+
+use std::hash::{BuildHasher, BuildHasherDefault};
+
+use rustc_hash::FxHasher;
+
+use crate::knowledge::Knowledge;
+use crate::knowledge::lexicon::Entry;
+use crate::knowledge::tags::TagSet;
+use crate::text::fold::fold;
+use crate::text::{Case, Token, TokenKind};
+
+/// How a word is known. Unknown is not wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Known {
+    /// Not a word: a mark, a number, an address.
+    NotAWord,
+    /// An English word in the lexicon.
+    Listed,
+    /// In the lexicon, but only as a proper name: membership says nothing about whether it is the right name.
+    ProperOnly,
+    /// A name that the tables know.
+    Name,
+    /// Every part between hyphens is known.
+    Compound,
+    /// Capital letters only, or letters and digits: an acronym or a designation.
+    Designation,
+    /// Nothing knows it.
+    Unknown,
+}
+
+/// Facts about one spelling.
+#[derive(Debug, Clone, Copy)]
+pub struct Word {
+    /// Its entry in the lexicon, if any, of the word itself or of what stands before its possessive ending.
+    pub entry: Option<Entry>,
+    /// How it is known.
+    pub known: Known,
+    /// What parts of speech it can be; empty where nothing is known.
+    pub tags: TagSet,
+    /// Frequency class 0 to 31, on a logarithmic scale; 0 where nothing is known.
+    pub frequency: u8,
+    /// Whether it ends in a possessive `'s` or `s'`.
+    pub possessive: bool,
+}
+
+const NOT_A_WORD: Word = Word { entry: None, known: Known::NotAWord, tags: TagSet::EMPTY, frequency: 0, possessive: false };
+
+/// Spellings met so far with what is known of each: words repeat, so each is looked up once.
+#[derive(Default)]
+pub struct Vocabulary {
+    table: Vec<u32>,
+    hashes: Vec<u32>,
+    words: Vec<Word>,
+    spans: Vec<[u32; 4]>,
+    letters: String,
+}
+
+/// A vocabulary larger than this is forgotten before the next document, so that memory stays bounded.
+const MOST_SPELLINGS: usize = 60_000;
+
+impl Vocabulary {
+    /// Forgets everything if it has grown large. Call between documents, never within one.
+    pub fn trim(&mut self) {
+        if self.words.len() > MOST_SPELLINGS {
+            *self = Self::default();
+        }
+    }
+
+    /// The number of a spelling; looks it up in the knowledge the first time.
+    pub fn learn(&mut self, text: &str, token: Token, knowledge: &Knowledge) -> u32 {
+        if self.table.is_empty() {
+            self.table = vec![0; 8192];
+        }
+        let hash = BuildHasherDefault::<FxHasher>::default().hash_one(text);
+        let short = (hash >> 32) as u32;
+        let mask = self.table.len() - 1;
+        let mut place = (hash as usize ^ (hash >> 29) as usize) & mask;
+        loop {
+            match self.table[place] {
+                0 => break,
+                id => {
+                    let id = id - 1;
+                    if self.hashes[id as usize] == short && self.raw(id) == text {
+                        return id;
+                    }
+                }
+            }
+            place = (place + 1) & mask;
+        }
+        let id = self.words.len() as u32;
+        let folded = fold(text);
+        let word = classify(text, &folded, token, knowledge);
+        let start = self.letters.len() as u32;
+        self.letters.push_str(text);
+        let middle = self.letters.len() as u32;
+        // Most words are in lower case already and need not be kept twice.
+        let (folded_start, folded_end) = if folded == text {
+            (start, middle)
+        } else {
+            self.letters.push_str(&folded);
+            (middle, self.letters.len() as u32)
+        };
+        self.spans.push([start, middle, folded_start, folded_end]);
+        self.words.push(word);
+        self.hashes.push(short);
+        self.table[place] = id + 1;
+        if self.words.len() * 2 > self.table.len() {
+            self.grow();
+        }
+        id
+    }
+
+    fn grow(&mut self) {
+        let size = self.table.len() * 4;
+        let mask = size - 1;
+        let mut table = vec![0; size];
+        for id in 0..self.words.len() as u32 {
+            let hash = BuildHasherDefault::<FxHasher>::default().hash_one(self.raw(id));
+            let mut place = (hash as usize ^ (hash >> 29) as usize) & mask;
+            while table[place] != 0 {
+                place = (place + 1) & mask;
+            }
+            table[place] = id + 1;
+        }
+        self.table = table;
+    }
+
+    fn raw(&self, id: u32) -> &str {
+        let [start, end, ..] = self.spans[id as usize];
+        &self.letters[start as usize..end as usize]
+    }
+
+    /// The folded form of a spelling.
+    #[must_use]
+    pub fn folded(&self, id: u32) -> &str {
+        let [.., start, end] = self.spans[id as usize];
+        &self.letters[start as usize..end as usize]
+    }
+
+    /// What is known of a spelling.
+    #[must_use]
+    pub fn word(&self, id: u32) -> &Word {
+        &self.words[id as usize]
+    }
+}
+
+fn classify(text: &str, folded: &str, token: Token, knowledge: &Knowledge) -> Word {
+    if token.kind != TokenKind::Word {
+        return NOT_A_WORD;
+    }
+    let (base, possessive) = match folded.strip_suffix("'s") {
+        Some(base) if base.len() > 1 => (base, true),
+        _ => match folded.strip_suffix('\'') {
+            Some(base) if base.ends_with('s') => (base, true),
+            _ => (folded, false),
+        },
+    };
+    let entry = knowledge.lexicon.get(folded).or_else(|| knowledge.lexicon.get(base));
+    let mut word = Word { entry, known: Known::Unknown, tags: TagSet::EMPTY, frequency: 0, possessive };
+    if let Some(entry) = entry {
+        word.tags = entry.tags();
+        word.frequency = entry.frequency();
+        word.known = if entry.is_proper_only() { Known::ProperOnly } else { Known::Listed };
+        return word;
+    }
+    if knowledge.knows_word(base) {
+        word.known = Known::Listed;
+    } else if knowledge.knows_name(base) {
+        word.known = Known::Name;
+    } else if token.has_digit() || (token.case == Case::Upper && text.chars().count() <= 8) || text.contains('.') || text.contains('&') {
+        word.known = Known::Designation;
+    } else if let Some(head) = compound(base, knowledge) {
+        word.known = Known::Compound;
+        word.tags = head.map_or(TagSet::EMPTY, |entry| entry.tags());
+    }
+    word
+}
+
+/// Elements that stand before a hyphen though they are no words of their own.
+const PREFIXES: &[&str] = &[
+    "afro", "al", "anglo", "ante", "anti", "arch", "austro", "auto", "bi", "bio", "co", "counter", "cross", "cyber", "de", "demi", "eco", "electro", "euro", "ex", "extra", "franco", "geo", "hyper", "indo",
+    "infra", "inter", "intra", "italo", "judeo", "macro", "mega", "meta", "micro", "mid", "mini", "mono", "multi", "nano", "neo", "neuro", "non", "ob", "over", "pan", "para", "pseudo", "poly", "post", "pre",
+    "pro", "proto", "psycho", "quasi", "re", "russo", "self", "semi", "sino", "socio", "sub", "super", "techno", "tele", "trans", "tri", "ultra", "un", "under", "uni", "vice", "graeco", "greco", "e", "i", "x", "t", "u",
+];
+
+/// Whether all parts between hyphens are known; the entry of the last part, which gives the word class.
+fn compound(base: &str, knowledge: &Knowledge) -> Option<Option<Entry>> {
+    if !base.contains('-') {
+        return None;
+    }
+    let mut last = None;
+    for (at, part) in base.split('-').enumerate() {
+        let entry = knowledge.lexicon.get(part);
+        let number = !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        if entry.is_none() && !number && !(at == 0 && PREFIXES.contains(&part)) && !knowledge.knows_name(part) && !knowledge.knows_word(part) {
+            return None;
+        }
+        last = entry;
+    }
+    Some(last)
+}

@@ -1,0 +1,48 @@
+//! What we know: words, names, romanisations, phrases; embedded tables and what a project adds to them.
+
+pub mod inflect;
+pub mod lexicon;
+pub mod suggest;
+pub mod tags;
+
+use rustc_hash::FxHashSet;
+
+use lexicon::Lexicon;
+
+/// Everything that is known, embedded and added.
+pub struct Knowledge {
+    /// English words.
+    pub lexicon: &'static Lexicon,
+    words: FxHashSet<String>,
+}
+
+impl Default for Knowledge {
+    fn default() -> Self {
+        Self::embedded()
+    }
+}
+
+impl Knowledge {
+    /// The tables that are built in.
+    #[must_use]
+    pub fn embedded() -> Self {
+        Self { lexicon: Lexicon::embedded(), words: FxHashSet::default() }
+    }
+
+    /// Accepts a folded word in addition.
+    pub fn add_word(&mut self, folded: impl Into<String>) {
+        self.words.insert(folded.into());
+    }
+
+    /// Whether a project has added this folded word.
+    #[must_use]
+    pub fn knows_word(&self, folded: &str) -> bool {
+        !self.words.is_empty() && self.words.contains(folded)
+    }
+
+    /// Whether a table of names has this folded form.
+    #[must_use]
+    pub fn knows_name(&self, _folded: &str) -> bool {
+        false
+    }
+}

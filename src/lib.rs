@@ -1,0 +1,10 @@
+//! Finds, compares and scores translation artifacts in translated English, usually without the source.
+
+pub mod error;
+pub mod evidence;
+pub mod finding;
+pub mod input;
+pub mod knowledge;
+pub mod mqm;
+pub mod rules;
+pub mod text;

@@ -1,0 +1,141 @@
+//! What we object to: one file a rule, and the one list of them.
+//!
+//! A rule is data plus a function pointer and holds no state. Its doc comment is the reference, the output of
+//! `mtlint explain` and a test: every `flag` fence must give exactly the spans marked ⟦so⟧, every `pass` fence none.
+
+use crate::evidence::Evidence;
+use crate::finding::Finding;
+use crate::knowledge::Knowledge;
+use crate::mqm::{Category, Severity};
+use crate::text::{Document, Segment, Span};
+
+/// One rule.
+pub struct Rule {
+    /// Names the defect in kebab-case; never changes its meaning once released.
+    pub id: &'static str,
+    /// What kind of defect it finds, unless a finding says otherwise.
+    pub category: Category,
+    /// How bad such a defect is, unless a finding says otherwise.
+    pub severity: Severity,
+    /// Share of its findings that a reviewer upholds, unless a finding says otherwise.
+    pub confidence: f32,
+    /// Its reference in Markdown, with examples that run as tests.
+    pub doc: &'static str,
+    /// The source file.
+    pub file: &'static str,
+    /// Finds the defects of one document.
+    pub check: fn(&Context<'_>, &mut Sink<'_>),
+}
+
+impl Rule {
+    /// The first sentence of its reference.
+    #[must_use]
+    pub fn summary(&self) -> &'static str {
+        let text = self.doc.trim_start();
+        text.split("\n\n").next().unwrap_or(text).split('\n').next().unwrap_or(text).trim()
+    }
+}
+
+/// What a rule may look at.
+pub struct Context<'a> {
+    /// The document that is checked.
+    pub doc: &'a Document,
+    /// What has been noticed in it.
+    pub evidence: &'a Evidence<'a>,
+    /// What is known.
+    pub knowledge: &'a Knowledge,
+}
+
+impl<'a> Context<'a> {
+    /// The text of a token.
+    #[must_use]
+    pub fn text(&self, token: usize) -> &'a str {
+        self.doc.token_text(token)
+    }
+
+    /// The segment that holds the token.
+    #[must_use]
+    pub fn segment_of(&self, token: usize) -> &'a Segment {
+        let at = self.doc.segments().partition_point(|segment| segment.tokens.end as usize <= token);
+        &self.doc.segments()[at]
+    }
+
+    /// Whether the token is the first word of its sentence, past quotation marks and dashes.
+    #[must_use]
+    pub fn starts_sentence(&self, token: usize) -> bool {
+        let start = self.segment_of(token).tokens.start as usize;
+        (start..token).rev().all(|at| !self.doc.tokens()[at].is_word() && self.doc.tokens()[at].kind != crate::text::TokenKind::Number)
+    }
+
+    /// The span from one token to another, both included.
+    #[must_use]
+    pub fn span(&self, first: usize, last: usize) -> Span {
+        self.doc.tokens()[first].span.to(self.doc.tokens()[last].span)
+    }
+}
+
+/// Where a rule puts its findings.
+pub struct Sink<'a> {
+    rule: &'static Rule,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl<'a> Sink<'a> {
+    /// A sink for the findings of one rule.
+    pub fn new(rule: &'static Rule, findings: &'a mut Vec<Finding>) -> Self {
+        Self { rule, findings }
+    }
+
+    /// Reports a defect; reasons and suggestions are added to what is returned.
+    pub fn flag(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        self.findings.push(Finding {
+            rule: self.rule.id,
+            span,
+            category: self.rule.category,
+            severity: self.rule.severity,
+            confidence: self.rule.confidence,
+            message: message.into(),
+            reasons: Vec::new(),
+            suggestions: Vec::new(),
+        });
+        self.findings.last_mut().expect("just pushed")
+    }
+}
+
+/// Makes the `RULE` of a file: its documentation, id, category, severity and confidence. A rule without
+/// documentation does not compile.
+macro_rules! rule {
+    ($(#[doc = $doc:literal])+ $id:literal, $category:ident, $severity:ident, $confidence:literal $(,)?) => {
+        #[doc = concat!("The rule `", $id, "`.")]
+        pub static RULE: $crate::rules::Rule = $crate::rules::Rule {
+            id: $id,
+            category: $crate::mqm::Category::$category,
+            severity: $crate::mqm::Severity::$severity,
+            confidence: $confidence,
+            doc: concat!($($doc, "\n"),+),
+            file: file!(),
+            check,
+        };
+    };
+}
+pub(crate) use rule;
+
+mod mixed_script;
+
+/// Every rule, sorted by id. Everything that names rules derives from this list.
+pub static RULES: &[&Rule] = &[&mixed_script::RULE];
+
+/// The rule with this id.
+#[must_use]
+pub fn by_id(id: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+/// The ids of all rules, in order.
+#[must_use]
+pub fn ids() -> Vec<&'static str> {
+    RULES.iter().map(|rule| rule.id).collect()
+}
+
+#[cfg(test)]
+mod tests;

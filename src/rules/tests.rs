@@ -1,0 +1,122 @@
+//! Tests over the list of rules: every rule's documentation runs.
+
+use super::*;
+use crate::evidence::words::Vocabulary;
+use crate::mqm::Category;
+
+/// A fenced example of a rule's documentation.
+struct Example {
+    flag: bool,
+    text: String,
+    spans: Vec<(usize, usize)>,
+}
+
+/// The doc comment as Markdown: the blank that rustdoc leaves before each line is taken off.
+fn markdown(doc: &str) -> String {
+    doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
+}
+
+fn examples(doc: &str) -> Vec<Example> {
+    let (mut found, mut open) = (Vec::new(), None::<(bool, String)>);
+    for line in markdown(doc).lines() {
+        match (&mut open, line) {
+            (None, "```flag") => open = Some((true, String::new())),
+            (None, "```pass") => open = Some((false, String::new())),
+            (Some(_), "```") => {
+                let (flag, marked) = open.take().expect("just matched");
+                let (mut text, mut spans, mut start) = (String::new(), Vec::new(), 0);
+                for c in marked.trim_end_matches('\n').chars() {
+                    match c {
+                        '⟦' => start = text.len(),
+                        '⟧' => spans.push((start, text.len())),
+                        c => text.push(c),
+                    }
+                }
+                found.push(Example { flag, text: text, spans });
+            }
+            (Some((_, text)), line) => {
+                text.push_str(line);
+                text.push('\n');
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+
+fn findings(rule: &'static Rule, text: &str) -> Vec<Finding> {
+    let knowledge = Knowledge::embedded();
+    let doc = Document::plain("example", text);
+    let mut vocabulary = Vocabulary::default();
+    let evidence = Evidence::new(&doc, &knowledge, &mut vocabulary);
+    let mut found = Vec::new();
+    (rule.check)(&Context { doc: &doc, evidence: &evidence, knowledge: &knowledge }, &mut Sink::new(rule, &mut found));
+    found.sort_by_key(|f| (f.span.start, f.span.end));
+    found
+}
+
+#[test]
+fn every_example_in_the_documentation_is_true() {
+    let mut wrong = Vec::new();
+    for rule in RULES {
+        for example in examples(rule.doc) {
+            let found: Vec<_> = findings(rule, &example.text).iter().map(|f| (f.span.start as usize, f.span.end as usize)).collect();
+            if found != example.spans {
+                let show = |spans: &[(usize, usize)]| spans.iter().map(|(a, b)| example.text[*a..*b].to_owned()).collect::<Vec<_>>();
+                wrong.push(format!("{}: {:?}\n  expected {:?}\n  found    {:?}", rule.id, example.text, show(&example.spans), show(&found)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_rule_shows_what_it_flags_and_what_it_leaves_alone() {
+    for rule in RULES {
+        let examples = examples(rule.doc);
+        assert!(examples.iter().any(|e| e.flag && !e.spans.is_empty()), "{} has no flag example", rule.id);
+        assert!(examples.iter().any(|e| !e.flag && e.spans.is_empty()), "{} has no pass example", rule.id);
+        let two = examples.iter().any(|e| e.flag && (e.text.contains(". ") || e.text.contains('\n')));
+        assert!(two, "{}: one flag example needs two sentences, so that an early return shows", rule.id);
+    }
+}
+
+#[test]
+fn ids_are_sorted_unique_and_the_names_of_their_files() {
+    for pair in RULES.windows(2) {
+        assert!(pair[0].id < pair[1].id, "{} stands before {}", pair[0].id, pair[1].id);
+    }
+    for rule in RULES {
+        let file = std::path::Path::new(rule.file).file_stem().and_then(|s| s.to_str()).expect("a file name");
+        assert_eq!(rule.id.replace('-', "_"), file);
+        assert!((0.0..=1.0).contains(&rule.confidence), "{}", rule.id);
+    }
+}
+
+#[test]
+fn every_file_of_the_folder_is_in_the_list() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("readable").path();
+        let Some(name) = path.file_stem().and_then(|s| s.to_str()) else { continue };
+        if path.extension().is_some_and(|e| e == "rs") && !matches!(name, "mod" | "tests") {
+            assert!(by_id(&name.replace('_', "-")).is_some(), "{name}.rs is not in RULES");
+        }
+    }
+}
+
+#[test]
+fn findings_explain_themselves() {
+    for rule in RULES {
+        for example in examples(rule.doc).iter().filter(|e| e.flag) {
+            for finding in findings(rule, &example.text) {
+                let first = finding.message.chars().next().expect("a message");
+                assert!(!first.is_uppercase() || finding.message.starts_with('"'), "{}: {}", rule.id, finding.message);
+                assert!(!finding.message.ends_with('.'), "{}: {}", rule.id, finding.message);
+                assert!(!finding.reasons.is_empty(), "{} gives no reason", rule.id);
+                assert!(Category::ALL.contains(&finding.category));
+            }
+        }
+    }
+}
