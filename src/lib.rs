@@ -1,10 +1,13 @@
 //! Finds, compares and scores translation artifacts in translated English, usually without the source.
 
+pub mod engine;
 pub mod error;
 pub mod evidence;
 pub mod finding;
 pub mod input;
+pub mod judge;
 pub mod knowledge;
 pub mod mqm;
+pub mod report;
 pub mod rules;
 pub mod text;

@@ -3,9 +3,6 @@
 //! MQM ids are those of the MQM core typology of 2024-03-07 (themqm.org). Findings of a program are issues, not
 //! confirmed errors; types of our own are marked `x-mtlint:` in the `mqm` column.
 
-use std::fmt;
-use std::str::FromStr;
-
 /// Makes an enum whose values are spelt in one place: `as_str`, `ALL`, `FromStr` and `Display` derive from it.
 macro_rules! vocabulary {
     ($(#[$meta:meta])* $name:ident, $what:literal { $($(#[$vmeta:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
@@ -24,7 +21,7 @@ macro_rules! vocabulary {
             }
         }
 
-        impl FromStr for $name {
+        impl ::std::str::FromStr for $name {
             type Err = String;
 
             fn from_str(text: &str) -> Result<Self, String> {
@@ -35,8 +32,8 @@ macro_rules! vocabulary {
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.as_str())
             }
         }

@@ -1,5 +1,6 @@
 //! What we notice: columns of facts about one text, each computed once, when first asked for.
 
+pub mod derivation;
 pub mod words;
 
 use std::cell::OnceCell;
@@ -7,7 +8,7 @@ use std::cell::OnceCell;
 use crate::knowledge::Knowledge;
 use crate::text::quote::Quotes;
 use crate::text::{Document, TokenKind};
-use words::{Known, Vocabulary, Word};
+use words::{Known, Near, Vocabulary, Word};
 
 /// Facts about one document, in columns parallel to its tokens.
 pub struct Evidence<'a> {
@@ -60,6 +61,19 @@ impl<'a> Evidence<'a> {
     #[must_use]
     pub fn unknown(&self) -> &[u32] {
         &self.unknown
+    }
+
+    /// Listed words near the unknown word at this token.
+    #[must_use]
+    pub fn near(&self, token: usize) -> Option<Near> {
+        self.vocabulary.near(self.words[token], self.knowledge)
+    }
+
+    /// How often an unknown word occurs in the document, whatever its case.
+    #[must_use]
+    pub fn occurrences(&self, token: usize) -> usize {
+        let form = self.folded(token);
+        self.unknown.iter().filter(|at| self.words[**at as usize] == self.words[token] || self.folded(**at as usize) == form).count()
     }
 
     /// Indices of the punctuation tokens.

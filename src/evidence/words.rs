@@ -1,11 +1,14 @@
 //! What is known of each word: listed, a name, a compound of listed words, or unknown.
 
+use std::cell::RefCell;
 use std::hash::{BuildHasher, BuildHasherDefault};
 
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHasher};
 
+use super::derivation::derive;
 use crate::knowledge::Knowledge;
 use crate::knowledge::lexicon::Entry;
+use crate::knowledge::suggest::suggest;
 use crate::knowledge::tags::TagSet;
 use crate::text::fold::fold;
 use crate::text::{Case, Token, TokenKind};
@@ -23,6 +26,8 @@ pub enum Known {
     Name,
     /// Every part between hyphens is known.
     Compound,
+    /// Formed of listed parts: a prefix or suffix and a word, or two words.
+    Formed,
     /// Capital letters only, or letters and digits: an acronym or a designation.
     Designation,
     /// Nothing knows it.
@@ -54,6 +59,16 @@ pub struct Vocabulary {
     words: Vec<Word>,
     spans: Vec<[u32; 4]>,
     letters: String,
+    near: RefCell<FxHashMap<u32, Option<Near>>>,
+}
+
+/// Listed words near an unknown one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Near {
+    /// The forms, best first, in lower case.
+    pub forms: Vec<String>,
+    /// How sure it is that the unknown word is a slip for the first of them, 0 to 1.
+    pub confidence: f32,
 }
 
 /// A vocabulary larger than this is forgotten before the next document, so that memory stays bounded.
@@ -138,6 +153,17 @@ impl Vocabulary {
         &self.letters[start as usize..end as usize]
     }
 
+    /// Listed words near an unknown spelling; looked for once.
+    #[must_use]
+    pub fn near(&self, id: u32, knowledge: &Knowledge) -> Option<Near> {
+        if let Some(known) = self.near.borrow().get(&id) {
+            return known.clone();
+        }
+        let found = near(self.folded(id), knowledge);
+        self.near.borrow_mut().insert(id, found.clone());
+        found
+    }
+
     /// What is known of a spelling.
     #[must_use]
     pub fn word(&self, id: u32) -> &Word {
@@ -173,6 +199,12 @@ fn classify(text: &str, folded: &str, token: Token, knowledge: &Knowledge) -> Wo
     } else if let Some(head) = compound(base, knowledge) {
         word.known = Known::Compound;
         word.tags = head.map_or(TagSet::EMPTY, |entry| entry.tags());
+    } else if token.case == Case::Lower
+        && knowledge.lexicon.misspelling(base).is_none()
+        && let Some(tags) = derive(knowledge.lexicon, base)
+    {
+        word.known = Known::Formed;
+        word.tags = tags;
     }
     word
 }
@@ -199,4 +231,54 @@ fn compound(base: &str, knowledge: &Knowledge) -> Option<Option<Entry>> {
         last = entry;
     }
     Some(last)
+}
+
+fn near(folded: &str, knowledge: &Knowledge) -> Option<Near> {
+    let (base, ending) = match folded.strip_suffix("'s") {
+        Some(base) => (base, "'s"),
+        None => (folded, ""),
+    };
+    if base.contains('-') {
+        return near_compound(base, knowledge);
+    }
+    let found = suggest(knowledge.lexicon, base, 3);
+    let best = found.first()?;
+    let letters = base.chars().count();
+    // Measured on typos and on correct rare words: what costs more is as often a word of its own.
+    let mut confidence = match best.cost {
+        cost if cost <= 0.9 => 0.93,
+        cost if cost <= 1.3 => 0.88,
+        cost if cost <= 1.6 => 0.75,
+        cost if cost <= 2.1 => 0.55,
+        cost if cost <= 2.6 && letters >= 9 => 0.4,
+        _ => return None,
+    };
+    if letters <= 5 {
+        confidence -= 0.25;
+    } else if letters == 6 {
+        confidence -= 0.08;
+    }
+    if best.form.contains(' ') && best.form.split(' ').any(|part| part.len() < 3 && !matches!(part, "a" | "of" | "to" | "in" | "is" | "on" | "be" | "by" | "at" | "it" | "as" | "an")) {
+        return None;
+    }
+    let forms: Vec<String> = found.iter().filter(|s| s.cost <= best.cost + 0.6).map(|s| format!("{}{ending}", s.form)).collect();
+    Some(Near { forms, confidence })
+}
+
+/// A compound with one unknown part: the near forms of that part, the others kept.
+fn near_compound(base: &str, knowledge: &Knowledge) -> Option<Near> {
+    let parts: Vec<&str> = base.split('-').collect();
+    let unknown = |part: &str| knowledge.lexicon.get(part).is_none() && !PREFIXES.contains(&part);
+    let mut wrong = (0..parts.len()).filter(|at| unknown(parts[*at]));
+    let (at, None) = (wrong.next()?, wrong.next()) else { return None };
+    if parts[at].len() < 5 {
+        return None;
+    }
+    let inner = near(parts[at], knowledge)?;
+    let forms = inner.forms.iter().map(|form| {
+        let mut all = parts.clone();
+        all[at] = form;
+        all.join("-")
+    });
+    Some(Near { forms: forms.collect(), confidence: inner.confidence - 0.08 })
 }

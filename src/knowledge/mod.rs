@@ -7,6 +7,7 @@ pub mod tags;
 
 use rustc_hash::FxHashSet;
 
+use crate::text::hash::StableHash;
 use lexicon::Lexicon;
 
 /// Everything that is known, embedded and added.
@@ -27,6 +28,14 @@ impl Knowledge {
     #[must_use]
     pub fn embedded() -> Self {
         Self { lexicon: Lexicon::embedded(), words: FxHashSet::default() }
+    }
+
+    /// A hash of everything that is known, for the signature of reports.
+    #[must_use]
+    pub fn hash(&self) -> u64 {
+        let mut added: Vec<_> = self.words.iter().collect();
+        added.sort_unstable();
+        added.iter().fold(StableHash::default().with(env!("MTLINT_KNOWLEDGE")), |hash, word| hash.with(word)).finish()
     }
 
     /// Accepts a folded word in addition.

@@ -3,6 +3,23 @@
 //! A rule is data plus a function pointer and holds no state. Its doc comment is the reference, the output of
 //! `mtlint explain` and a test: every `flag` fence must give exactly the spans marked ⟦so⟧, every `pass` fence none.
 
+mod attribution_dash;
+mod doubled_punctuation;
+mod doubled_space;
+mod lower_case_start;
+mod missing_space;
+mod misspelling;
+mod mixed_script;
+mod page_furniture;
+mod quote_style;
+mod spaced_hyphen;
+mod split_word;
+mod stray_space;
+mod typo;
+mod unknown_word;
+mod unpaired_bracket;
+mod unpaired_quote;
+
 use crate::evidence::Evidence;
 use crate::finding::Finding;
 use crate::knowledge::Knowledge;
@@ -31,8 +48,13 @@ impl Rule {
     /// The first sentence of its reference.
     #[must_use]
     pub fn summary(&self) -> &'static str {
-        let text = self.doc.trim_start();
-        text.split("\n\n").next().unwrap_or(text).split('\n').next().unwrap_or(text).trim()
+        self.doc.trim_start().lines().next().unwrap_or_default().trim()
+    }
+
+    /// The reference as Markdown: the blank that rustdoc leaves before each line is taken off.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        self.doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -120,10 +142,26 @@ macro_rules! rule {
 }
 pub(crate) use rule;
 
-mod mixed_script;
 
 /// Every rule, sorted by id. Everything that names rules derives from this list.
-pub static RULES: &[&Rule] = &[&mixed_script::RULE];
+pub static RULES: &[&Rule] = &[
+    &attribution_dash::RULE,
+    &doubled_punctuation::RULE,
+    &doubled_space::RULE,
+    &lower_case_start::RULE,
+    &missing_space::RULE,
+    &misspelling::RULE,
+    &mixed_script::RULE,
+    &page_furniture::RULE,
+    &quote_style::RULE,
+    &spaced_hyphen::RULE,
+    &split_word::RULE,
+    &stray_space::RULE,
+    &typo::RULE,
+    &unknown_word::RULE,
+    &unpaired_bracket::RULE,
+    &unpaired_quote::RULE,
+];
 
 /// The rule with this id.
 #[must_use]

@@ -11,14 +11,9 @@ struct Example {
     spans: Vec<(usize, usize)>,
 }
 
-/// The doc comment as Markdown: the blank that rustdoc leaves before each line is taken off.
-fn markdown(doc: &str) -> String {
-    doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
-}
-
-fn examples(doc: &str) -> Vec<Example> {
+fn examples(rule: &Rule) -> Vec<Example> {
     let (mut found, mut open) = (Vec::new(), None::<(bool, String)>);
-    for line in markdown(doc).lines() {
+    for line in rule.markdown().lines() {
         match (&mut open, line) {
             (None, "```flag") => open = Some((true, String::new())),
             (None, "```pass") => open = Some((false, String::new())),
@@ -60,7 +55,7 @@ fn findings(rule: &'static Rule, text: &str) -> Vec<Finding> {
 fn every_example_in_the_documentation_is_true() {
     let mut wrong = Vec::new();
     for rule in RULES {
-        for example in examples(rule.doc) {
+        for example in examples(rule) {
             let found: Vec<_> = findings(rule, &example.text).iter().map(|f| (f.span.start as usize, f.span.end as usize)).collect();
             if found != example.spans {
                 let show = |spans: &[(usize, usize)]| spans.iter().map(|(a, b)| example.text[*a..*b].to_owned()).collect::<Vec<_>>();
@@ -74,7 +69,7 @@ fn every_example_in_the_documentation_is_true() {
 #[test]
 fn every_rule_shows_what_it_flags_and_what_it_leaves_alone() {
     for rule in RULES {
-        let examples = examples(rule.doc);
+        let examples = examples(rule);
         assert!(examples.iter().any(|e| e.flag && !e.spans.is_empty()), "{} has no flag example", rule.id);
         assert!(examples.iter().any(|e| !e.flag && e.spans.is_empty()), "{} has no pass example", rule.id);
         let two = examples.iter().any(|e| e.flag && (e.text.contains(". ") || e.text.contains('\n')));
@@ -109,7 +104,7 @@ fn every_file_of_the_folder_is_in_the_list() {
 #[test]
 fn findings_explain_themselves() {
     for rule in RULES {
-        for example in examples(rule.doc).iter().filter(|e| e.flag) {
+        for example in examples(rule).iter().filter(|e| e.flag) {
             for finding in findings(rule, &example.text) {
                 let first = finding.message.chars().next().expect("a message");
                 assert!(!first.is_uppercase() || finding.message.starts_with('"'), "{}: {}", rule.id, finding.message);

@@ -61,6 +61,22 @@ pub fn fold_accents(word: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A correction written as the word it replaces: in lower case, with a capital, in capitals.
+#[must_use]
+pub fn with_case_of(model: &str, correction: &str) -> String {
+    let mut letters = model.chars().filter(|c| c.is_alphabetic());
+    let first = letters.next().is_some_and(char::is_uppercase);
+    let second = letters.next().is_some_and(char::is_uppercase);
+    if first && second && model.chars().all(|c| !c.is_lowercase()) {
+        return correction.to_uppercase();
+    }
+    if first {
+        let mut rest = correction.chars();
+        return rest.next().into_iter().flat_map(char::to_uppercase).chain(rest).collect();
+    }
+    correction.to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

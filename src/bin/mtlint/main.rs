@@ -1,2 +1,53 @@
-//! The command line.
-fn main() {}
+//! The command line: parses, dispatches, and turns the outcome into an exit code.
+
+mod args;
+mod check;
+mod explain;
+mod init;
+mod progress;
+mod settings;
+mod stream;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+
+/// How a command ended, when it could do its work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing stands in the way.
+    Passed,
+    /// The gate failed.
+    Stopped,
+    /// Some of the work could not be done; it has been said which.
+    Incomplete,
+}
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let outcome = match &cli.command {
+        Command::Check(arguments) => check::run(arguments),
+        Command::Stream(arguments) => stream::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
+        Command::Init(arguments) => init::run(arguments),
+    };
+    match outcome {
+        Ok(Outcome::Passed) => ExitCode::SUCCESS,
+        Ok(Outcome::Stopped) => ExitCode::from(1),
+        Ok(Outcome::Incomplete) => ExitCode::from(2),
+        // The reader of our output has seen enough.
+        Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("mtlint: {error}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,5 +1,8 @@
 //! The build script: turns the tables under `src/knowledge/data` into blobs that the program searches in place.
 
+#[allow(dead_code)]
+#[path = "../../text/hash.rs"]
+mod hash;
 mod lexicon;
 #[allow(dead_code)]
 #[path = "../tags.rs"]
@@ -13,4 +16,25 @@ fn main() {
     println!("cargo::rerun-if-changed=src/knowledge/data/lexicon");
     println!("cargo::rerun-if-changed=src/knowledge/compile");
     lexicon::compile(data, Path::new(&out));
+    println!("cargo::rustc-env=MTLINT_KNOWLEDGE={}", fingerprint(data));
+}
+
+/// A hash of all tables, so that a report says which knowledge it was made with.
+fn fingerprint(folder: &Path) -> String {
+    let mut files = Vec::new();
+    collect(folder, &mut files);
+    files.sort();
+    let hash = files.iter().fold(hash::StableHash::default(), |hash, file| hash.with(std::fs::read(file).expect("a table is readable")));
+    hash.to_code()
+}
+
+fn collect(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("the data folder is there") {
+        let path = entry.expect("the data folder is readable").path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|ending| ending == "csv" || ending == "txt") {
+            files.push(path);
+        }
+    }
 }

@@ -1,0 +1,117 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Finds, compares and scores translation artifacts in translated English, without the source.
+#[derive(Debug, Parser)]
+#[command(name = "mtlint", version, about, max_term_width = 100, after_help = "Exit codes: 0 passed, or nothing to check; 1 the gate failed; 2 the work could not be done.\nRun `mtlint COMMAND --help` for examples.")]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Check(Check),
+    Stream(Stream),
+    Explain(Explain),
+    Init(Init),
+}
+
+/// What is known and how it is judged: the same for every command that checks.
+#[derive(Debug, Args, Clone, Default)]
+pub struct Settings {
+    /// A rubric: mqm, wmt, scorecard, lisa, strict, or a file; default: the nearest mtlint.toml, else mqm
+    #[arg(long, value_name = "NAME|FILE")]
+    pub rubric: Option<String>,
+    /// Hide findings that are less sure than this, 0 to 1
+    #[arg(long, value_name = "0..1")]
+    pub min_confidence: Option<f32>,
+    /// Threads; 0 = one for each core
+    #[arg(long, short, default_value_t = 0, value_name = "N")]
+    pub jobs: usize,
+}
+
+/// Check files and folders of translated text
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  mtlint check .                         every text of this folder, findings on the terminal
+  mtlint check texts --out reports       one CSV per document and summary.csv, for a spreadsheet
+  mtlint check draft.md --format jsonl   one finding a line, for programs
+  cat draft.txt | mtlint check -         standard input
+
+Folders are walked as git does: .gitignore and .mtlintignore are honoured; .txt and .md files are read.
+Exit code 1 means that the gate failed: a finding at or above the severity and confidence in [gate].")]
+pub struct Check {
+    /// Files, folders, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Write one CSV report per document and summary.csv into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// How CSV is written: for Excel, for Excel in countries with a decimal comma, or plain
+    #[arg(long, value_enum, default_value_t = Dialect::Excel)]
+    pub dialect: Dialect,
+    /// Print no findings, only the table of documents
+    #[arg(long, short)]
+    pub quiet: bool,
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Findings with their lines, for people
+    Text,
+    /// One table of findings
+    Csv,
+    /// One JSON object a finding
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Dialect {
+    /// Comma, byte-order mark, CRLF
+    Excel,
+    /// Semicolon and decimal comma
+    ExcelEu,
+    /// Comma, no mark, LF
+    Plain,
+}
+
+/// Check a stream of JSON Lines, for pipelines
+#[derive(Debug, Args)]
+#[command(after_help = "Reads {\"id\", \"text\"} and writes, in the same order, {\"id\", \"score\", \"findings\"}; start and end count
+code points. A bad record yields {\"id\" or \"line\", \"error\"} and the run goes on.
+
+Example:
+  printf '{\"id\": 1, \"text\": \"They fled to Syria.\"}\\n' | mtlint stream")]
+pub struct Stream {
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+/// List all rules, or print the reference of one
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  mtlint explain
+  mtlint explain mixed-script")]
+pub struct Explain {
+    /// Id of a rule
+    pub rule: Option<String>,
+}
+
+/// Write a commented mtlint.toml into this folder
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  cd texts && mtlint init")]
+pub struct Init {
+    /// Where to write it
+    #[arg(default_value = "mtlint.toml")]
+    pub path: PathBuf,
+}

@@ -1,0 +1,280 @@
+//! Knowledge plus rubric: checks one text or many, in order, on several threads.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Condvar, Mutex};
+
+use crate::evidence::Evidence;
+use crate::evidence::words::Vocabulary;
+use crate::finding::Finding;
+use crate::input::Source;
+use crate::judge::rubric::Rubric;
+use crate::judge::score::Extent;
+use crate::judge::signature::Signature;
+use crate::judge::{Assessment, Before, Issue, Part, assess};
+use crate::knowledge::Knowledge;
+use crate::rules::{Context, RULES, Rule, Sink};
+use crate::text::hash::StableHash;
+use crate::text::language::detect_document;
+use crate::text::{Document, SegmentKind};
+
+/// Everything needed to check texts; shared by threads.
+pub struct Engine {
+    knowledge: Knowledge,
+    rubric: Rubric,
+    rules: Vec<&'static Rule>,
+    vocabularies: Mutex<Vec<Vocabulary>>,
+}
+
+/// A text longer than this, in bytes, is checked in parts, cut between paragraphs, so that memory stays bounded.
+const LARGEST_PART: usize = 4 << 20;
+
+/// A text whose sentences are all longer than a part is cut here at the latest, between two characters.
+const LARGEST_PARAGRAPH: usize = 8 << 20;
+
+impl Engine {
+    /// An engine that knows what is built in.
+    #[must_use]
+    pub fn new(rubric: Rubric) -> Self {
+        Self::with_knowledge(Knowledge::embedded(), rubric)
+    }
+
+    /// An engine with a project's own knowledge.
+    #[must_use]
+    pub fn with_knowledge(knowledge: Knowledge, rubric: Rubric) -> Self {
+        let rules = RULES.iter().copied().filter(|rule| rubric.rule(rule.id).on).collect();
+        Self { knowledge, rubric, rules, vocabularies: Mutex::default() }
+    }
+
+    /// The rubric that findings are priced by.
+    #[must_use]
+    pub fn rubric(&self) -> &Rubric {
+        &self.rubric
+    }
+
+    /// What is known.
+    #[must_use]
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    /// What every figure of this engine depends on.
+    #[must_use]
+    pub fn signature(&self) -> Signature {
+        let rules = RULES.iter().fold(StableHash::default(), |hash, rule| hash.with(rule.id).with(rule.doc));
+        Signature::new(rules.finish(), &self.rubric, self.knowledge.hash(), None, None)
+    }
+
+    /// The findings of one document, before overlaps are resolved.
+    #[must_use]
+    pub fn find(&self, doc: &Document) -> Vec<Finding> {
+        let mut vocabulary = self.borrow_vocabulary();
+        let mut findings = Vec::new();
+        {
+            let evidence = Evidence::new(doc, &self.knowledge, &mut vocabulary);
+            let context = Context { doc, evidence: &evidence, knowledge: &self.knowledge };
+            for rule in &self.rules {
+                (rule.check)(&context, &mut Sink::new(rule, &mut findings));
+            }
+        }
+        self.vocabularies.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(vocabulary);
+        findings
+    }
+
+    fn borrow_vocabulary(&self) -> Vocabulary {
+        let mut vocabulary = self.vocabularies.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop().unwrap_or_default();
+        vocabulary.trim();
+        vocabulary
+    }
+
+    /// Checks one text.
+    #[must_use]
+    pub fn check(&self, source: Source) -> Assessment {
+        let Source { name, text, encoding, format } = source;
+        let language = detect_document(&text).map(|guess| (guess.code, guess.confidence));
+        let mut notes = Vec::new();
+        if encoding.guessed {
+            notes.push(format!("read as {}", encoding.name));
+        }
+        if encoding.lossy {
+            notes.push(format!("some bytes are no {}", encoding.name));
+        }
+        let (mut issues, mut words, mut title) = (Vec::new(), 0, String::new());
+        let mut before = Before::default();
+        let cuts = cut(&text);
+        if cuts.len() > 1 {
+            notes.push(format!("checked in {} parts", cuts.len()));
+        }
+        for range in cuts {
+            let offset = range.start as u32;
+            let doc = format.document(&name, text[range].to_owned());
+            let part = Part { doc: &doc, offset, before };
+            issues.extend(part.place(self.find(&doc)));
+            words += doc.word_count();
+            if title.is_empty() {
+                title = self::title(&doc);
+            }
+            before.lines += doc.lines().count() as u32 - 1;
+            before.paragraphs += doc.blocks().len() as u32;
+            before.sentences += doc.segments().len() as u32;
+        }
+        let extent = Extent { words, segments: before.sentences };
+        let score = assess(&mut issues, extent, &self.rubric);
+        let flagged_sentences = flagged(&issues, before.sentences);
+        Assessment { name, text, issues, score, words, sentences: before.sentences, flagged_sentences, language, encoding, title, notes }
+    }
+
+    /// Runs `work` on the numbers 0 to `count` on `jobs` threads and hands the results over in order.
+    ///
+    /// A panic in one piece of work becomes its `Err`. At most a few results wait for their turn, so memory does not
+    /// grow with `count`. Stops early when `deliver` says no or `stop` is set.
+    pub fn in_order<T: Send>(count: usize, jobs: usize, stop: &AtomicBool, work: impl Fn(usize) -> T + Sync, mut deliver: impl FnMut(usize, Result<T, String>) -> bool) {
+        let guarded = |at: usize| catch_unwind(AssertUnwindSafe(|| work(at))).map_err(panic_message);
+        if jobs <= 1 || count <= 1 {
+            for at in 0..count {
+                if stop.load(Ordering::Relaxed) || !deliver(at, guarded(at)) {
+                    return;
+                }
+            }
+            return;
+        }
+        let next = AtomicUsize::new(0);
+        let done: Mutex<(BTreeMap<usize, Result<T, String>>, usize)> = Mutex::new((BTreeMap::new(), 0));
+        let (ready, room) = (Condvar::new(), Condvar::new());
+        let halted = AtomicBool::new(false);
+        let window = jobs * 4;
+        std::thread::scope(|scope| {
+            for _ in 0..jobs.min(count) {
+                scope.spawn(|| {
+                    loop {
+                        let at = next.fetch_add(1, Ordering::Relaxed);
+                        if at >= count || halted.load(Ordering::Relaxed) || stop.load(Ordering::Relaxed) {
+                            ready.notify_all();
+                            return;
+                        }
+                        {
+                            let mut waiting = done.lock().expect("no work is done under the lock");
+                            while at >= waiting.1 + window && !halted.load(Ordering::Relaxed) && !stop.load(Ordering::Relaxed) {
+                                waiting = room.wait_timeout(waiting, std::time::Duration::from_millis(50)).expect("no work is done under the lock").0;
+                            }
+                        }
+                        let result = guarded(at);
+                        done.lock().expect("no work is done under the lock").0.insert(at, result);
+                        ready.notify_all();
+                    }
+                });
+            }
+            for at in 0..count {
+                let result = {
+                    let mut waiting = done.lock().expect("no work is done under the lock");
+                    loop {
+                        if let Some(result) = waiting.0.remove(&at) {
+                            waiting.1 = at + 1;
+                            break Some(result);
+                        }
+                        if stop.load(Ordering::Relaxed) {
+                            break None;
+                        }
+                        waiting = ready.wait_timeout(waiting, std::time::Duration::from_millis(50)).expect("no work is done under the lock").0;
+                    }
+                };
+                room.notify_all();
+                let Some(result) = result else { break };
+                if !deliver(at, result) {
+                    break;
+                }
+            }
+            halted.store(true, Ordering::Relaxed);
+            room.notify_all();
+        });
+    }
+}
+
+fn panic_message(panic: Box<dyn std::any::Any + Send>) -> String {
+    let text = panic.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
+    format!("internal error: {}", text.unwrap_or_else(|| "unknown".to_owned()))
+}
+
+/// The parts in which a text is checked: one, unless it is very long.
+fn cut(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    while text.len() - start > LARGEST_PART {
+        let from = (start + LARGEST_PART / 2..).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+        let to = (start + LARGEST_PARAGRAPH).min(text.len());
+        let bytes = &text.as_bytes()[from..to];
+        let end = memchr::memmem::find(bytes, b"\n\n")
+            .map(|at| at + 2)
+            .or_else(|| memchr::memchr(b'\n', bytes).map(|at| at + 1))
+            .or_else(|| memchr::memmem::find(bytes, b". ").map(|at| at + 2))
+            .or_else(|| memchr::memchr(b' ', bytes).map(|at| at + 1))
+            .map_or_else(|| (to..).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len()), |at| from + at);
+        parts.push(start..end);
+        start = end;
+    }
+    if start < text.len() || parts.is_empty() {
+        parts.push(start..text.len());
+    }
+    parts
+}
+
+fn title(doc: &Document) -> String {
+    let segments = doc.segments();
+    let found = segments.iter().take(5).find(|segment| segment.kind == SegmentKind::Heading).or(segments.first());
+    let text = found.map_or("", |segment| doc.slice(segment.span));
+    let mut title: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if title.chars().count() > 100 {
+        title = title.chars().take(99).chain(['…']).collect();
+    }
+    title
+}
+
+fn flagged(issues: &[Issue], sentences: u32) -> f64 {
+    let mut hit: Vec<u32> = issues.iter().map(|issue| issue.sentence).collect();
+    hit.dedup();
+    if sentences == 0 { 0.0 } else { hit.len() as f64 / f64::from(sentences) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_in_order_whatever_the_number_of_threads() {
+        for jobs in [1, 2, 7] {
+            let mut seen = Vec::new();
+            Engine::in_order(100, jobs, &AtomicBool::new(false), |at| at * 2, |at, result| {
+                seen.push((at, result.expect("no panic")));
+                true
+            });
+            assert_eq!(seen, (0..100).map(|at| (at, at * 2)).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_panic_is_the_result_of_its_own_work_only() {
+        let mut failed = Vec::new();
+        Engine::in_order(10, 3, &AtomicBool::new(false), |at| assert!(at != 4, "four"), |at, result| {
+            if let Err(message) = result {
+                failed.push((at, message));
+            }
+            true
+        });
+        assert_eq!(failed.len(), 1);
+        assert_eq!(failed[0].0, 4);
+        assert!(failed[0].1.contains("four"));
+    }
+
+    #[test]
+    fn long_texts_are_cut_between_paragraphs() {
+        let text = "A line of text that is here.\n\n".repeat(400_000);
+        let parts = cut(&text);
+        assert!(parts.len() > 2);
+        assert_eq!(parts[0].start, 0);
+        assert_eq!(parts.last().expect("some").end, text.len());
+        assert!(parts.windows(2).all(|pair| pair[0].end == pair[1].start && text[..pair[0].end].ends_with("\n\n")));
+        let one_line = "x".repeat(20 << 20);
+        assert_eq!(cut(&one_line).iter().map(|r| r.len()).sum::<usize>(), one_line.len());
+    }
+}

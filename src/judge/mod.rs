@@ -1,0 +1,191 @@
+//! What it costs: rubrics, overlaps resolved, scores, signatures.
+
+pub mod resolve;
+pub mod rubric;
+pub mod score;
+pub mod signature;
+
+use rustc_hash::FxHashMap;
+
+use crate::finding::{Finding, Fingerprint};
+use crate::mqm::Severity;
+use crate::text::{Document, Position, fold};
+use crate::input::decode::Encoding;
+use rubric::Rubric;
+use score::{Counted, Extent, Score, charge};
+
+/// A finding with its place, its price and its identity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Issue {
+    /// What is wrong, where, why and how sure.
+    pub finding: Finding,
+    /// Line and column of its start.
+    pub place: Position,
+    /// Number of its paragraph, from 1.
+    pub paragraph: u32,
+    /// Number of its sentence in the document, from 1.
+    pub sentence: u32,
+    /// Points under the rubric; 0 where the finding is too unsure to count.
+    pub penalty: f64,
+    /// The folded text of its span: equal for repeats of one defect.
+    pub text_key: String,
+    /// What it is known by over edits elsewhere.
+    pub fingerprint: Fingerprint,
+    /// Which one of its kind it is, from 1, where fingerprints are equal.
+    pub occurrence: u32,
+    /// How many findings of this rule have the same text in the document.
+    pub dup_count: u32,
+    /// Number of the first of them, from 1.
+    pub first_n: u32,
+    /// How it stands to the baseline.
+    pub status: Status,
+}
+
+crate::mqm::vocabulary! {
+    /// How a finding stands to what was known before.
+    Status, "status" {
+        /// Not seen before.
+        New = "new",
+        /// In the baseline.
+        Known = "known",
+        /// Decided by a reviewer to be right or left as it is.
+        Decided = "decided",
+    }
+}
+
+/// Everything that a report tells of one document.
+#[derive(Debug, Clone)]
+pub struct Assessment {
+    /// What the document is called: its path with `/`.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// Findings in order of place.
+    pub issues: Vec<Issue>,
+    /// Its score.
+    pub score: Score,
+    /// Words and numbers.
+    pub words: u32,
+    /// Sentences.
+    pub sentences: u32,
+    /// Share of the sentences that have a finding, 0 to 1.
+    pub flagged_sentences: f64,
+    /// Language of the text and how sure, where it could be told.
+    pub language: Option<(&'static str, f64)>,
+    /// How the file was encoded.
+    pub encoding: Encoding,
+    /// The first heading or sentence.
+    pub title: String,
+    /// Remarks for people, such as a legacy encoding.
+    pub notes: Vec<String>,
+}
+
+/// The findings of one part of a document with their places, before they are priced.
+pub struct Part<'d> {
+    /// The part as a document.
+    pub doc: &'d Document,
+    /// Byte offset of the part in the whole text.
+    pub offset: u32,
+    /// Lines, paragraphs and sentences before the part.
+    pub before: Before,
+}
+
+/// How much of the whole lies before a part.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Before {
+    /// Line breaks.
+    pub lines: u32,
+    /// Paragraphs.
+    pub paragraphs: u32,
+    /// Sentences.
+    pub sentences: u32,
+}
+
+impl Part<'_> {
+    /// Resolves overlaps and gives every finding its place and identity in the whole.
+    #[must_use]
+    pub fn place(&self, findings: Vec<Finding>) -> Vec<Issue> {
+        if findings.is_empty() {
+            return Vec::new();
+        }
+        let lines = self.doc.lines();
+        resolve::resolve(findings)
+            .into_iter()
+            .map(|mut finding| {
+                let mut place = lines.position(self.doc.text(), finding.span.start);
+                place.line += self.before.lines;
+                let sentence = self.doc.segment_at(finding.span.start).unwrap_or(0);
+                let paragraph = self.doc.segments().get(sentence).map_or(0, |segment| segment.block);
+                let fingerprint = Fingerprint::of(self.doc, finding.rule, finding.span);
+                let text_key = fold::fold(self.doc.slice(finding.span)).into_owned();
+                finding.span = finding.span.shifted(self.offset);
+                Issue {
+                    place,
+                    paragraph: self.before.paragraphs + paragraph + 1,
+                    sentence: self.before.sentences + sentence as u32 + 1,
+                    penalty: 0.0,
+                    text_key,
+                    fingerprint,
+                    occurrence: 1,
+                    dup_count: 1,
+                    first_n: 1,
+                    status: Status::New,
+                    finding,
+                }
+            })
+            .collect()
+    }
+}
+
+/// Prices the findings of a whole document and adds them up. Findings that the rubric does not show are dropped.
+#[must_use]
+pub fn assess(issues: &mut Vec<Issue>, extent: Extent, rubric: &Rubric) -> Score {
+    issues.retain_mut(|issue| {
+        let finding = &mut issue.finding;
+        let setting = rubric.rule(finding.rule);
+        finding.severity = setting.severity.unwrap_or(finding.severity);
+        finding.confidence = setting.confidence.unwrap_or(finding.confidence).clamp(0.0, 1.0);
+        setting.on && finding.confidence >= rubric.show_confidence
+    });
+    number(issues);
+    let counted: Vec<Counted> = issues
+        .iter()
+        .zip(1..)
+        .map(|(issue, n)| Counted {
+            severity: issue.finding.severity,
+            category: issue.finding.category,
+            rule: issue.finding.rule,
+            confidence: if issue.status == Status::Decided { 0.0 } else { issue.finding.confidence },
+            segment: issue.sentence,
+            repeated: issue.first_n != n,
+        })
+        .collect();
+    for (issue, charge) in issues.iter_mut().zip(charge(&counted, rubric)) {
+        issue.penalty = charge.unwrap_or(0.0);
+    }
+    Score::of(&counted, extent, rubric)
+}
+
+/// Numbers equal fingerprints and equal texts.
+fn number(issues: &mut [Issue]) {
+    let mut prints: FxHashMap<String, u32> = FxHashMap::default();
+    let mut texts: FxHashMap<(&'static str, String), (u32, u32)> = FxHashMap::default();
+    let keys: Vec<_> = issues.iter().map(|issue| (issue.finding.rule, issue.text_key.clone())).collect();
+    for (at, (issue, key)) in issues.iter_mut().zip(&keys).enumerate() {
+        let count = prints.entry(issue.fingerprint.0.clone()).or_default();
+        *count += 1;
+        issue.occurrence = *count;
+        texts.entry(key.clone()).or_insert((at as u32 + 1, 0)).1 += 1;
+    }
+    for (issue, key) in issues.iter_mut().zip(&keys) {
+        (issue.first_n, issue.dup_count) = texts[key];
+    }
+}
+
+impl Assessment {
+    /// Number of findings of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.issues.iter().filter(|issue| issue.finding.severity == severity).count()
+    }
+}

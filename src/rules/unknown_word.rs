@@ -1,0 +1,56 @@
+//! A lower-case word that no list knows and that is near none.
+
+use super::{Context, Sink, rule};
+use crate::evidence::words::Known;
+use crate::text::Case;
+
+rule! {
+    /// A lower-case word is in no list, is not built of listed parts and is near no listed word.
+    ///
+    /// It may be a word of the source language in Latin letters, or one that a machine invented. Foreign words that
+    /// are quoted, that the text uses several times or that stand among other foreign words are left alone.
+    ///
+    /// ```flag
+    /// The dog never ⟦regurgalas⟧ its food. The office ⟦prokuratorskoy⟧ check began.
+    /// ```
+    /// ```pass
+    /// The dog never regurgitates its food. It is called “sprezzatura” there.
+    /// ```
+    "unknown-word", AccuracyUntranslated, Minor, 0.5,
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let tokens = cx.doc.tokens();
+    for &at in cx.evidence.unknown() {
+        let at = at as usize;
+        let token = tokens[at];
+        let folded = cx.evidence.folded(at);
+        if token.case != Case::Lower || token.has_digit() || folded.chars().count() < 5 || cx.evidence.word(at).known != Known::Unknown {
+            continue;
+        }
+        let unknown = |at: usize| at < tokens.len() && tokens[at].is_word() && tokens[at].case == Case::Lower && cx.evidence.word(at).known == Known::Unknown;
+        // Among other unknown words it is a foreign passage, and another rule's.
+        let alone = !unknown(at + 1) && !(at > 0 && unknown(at - 1));
+        let quoted = cx.evidence.quotes().around(at).is_some_and(|range| range.len() <= 4);
+        if !alone || quoted || cx.evidence.occurrences(at) > 1 || cx.evidence.near(at).is_some() || folded.contains('-') {
+            continue;
+        }
+        let Some(confidence) = strangeness(folded) else { continue };
+        let text = cx.text(at);
+        sink.flag(token.span, format!("\"{text}\" is no English word")).because("in no list, built of no listed parts, near no listed word").confidence(confidence);
+    }
+}
+
+/// How sure it is that the word is not English, from endings that English words of the sciences and loan words have
+/// and endings that Slavic words have; `None` where it may well be a term.
+fn strangeness(word: &str) -> Option<f32> {
+    const TERMS: &[&str] = &["ase", "ine", "ide", "ium", "osis", "itis", "emia", "aemia", "gram", "graph", "logy", "ologist", "phobia", "scope", "genic", "tropic", "morph", "cyte", "ae", "oid", "ette", "esque", "ish"];
+    const SLAVIC: &[&str] = &["skoy", "skaya", "skogo", "skiy", "nogo", "naya", "noye", "niye", "niya", "ovat", "ovka", "shchi", "yatsya", "las", "los", "lsya", "tsya", "ogo", "ykh", "ami", "yami", "shchik", "ushka"];
+    if SLAVIC.iter().any(|ending| word.ends_with(ending)) {
+        return Some(0.7);
+    }
+    if TERMS.iter().any(|ending| word.ends_with(ending)) {
+        return None;
+    }
+    Some(0.5)
+}
