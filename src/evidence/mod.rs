@@ -1,6 +1,7 @@
 //! What we notice: columns of facts about one text, each computed once, when first asked for.
 
 pub mod derivation;
+pub mod phrases;
 pub mod words;
 
 use std::cell::OnceCell;
@@ -8,6 +9,7 @@ use std::cell::OnceCell;
 use crate::knowledge::Knowledge;
 use crate::text::quote::Quotes;
 use crate::text::{Document, TokenKind};
+use phrases::PhraseMatch;
 use words::{Known, Near, Vocabulary, Word};
 
 /// Facts about one document, in columns parallel to its tokens.
@@ -19,6 +21,7 @@ pub struct Evidence<'a> {
     unknown: Vec<u32>,
     marks: Vec<u32>,
     quotes: OnceCell<Quotes>,
+    phrases: OnceCell<Vec<PhraseMatch>>,
 }
 
 impl<'a> Evidence<'a> {
@@ -36,7 +39,7 @@ impl<'a> Evidence<'a> {
                 unknown.push(at as u32);
             }
         }
-        Self { doc, knowledge, vocabulary, words, unknown, marks, quotes: OnceCell::new() }
+        Self { doc, knowledge, vocabulary, words, unknown, marks, quotes: OnceCell::new(), phrases: OnceCell::new() }
     }
 
     /// What is known of the token.
@@ -85,6 +88,17 @@ impl<'a> Evidence<'a> {
     /// Quotation marks and what they enclose.
     pub fn quotes(&self) -> &Quotes {
         self.quotes.get_or_init(|| Quotes::of(self.doc))
+    }
+
+    /// Matches of the phrase tables.
+    pub fn phrases(&self) -> &[PhraseMatch] {
+        self.phrases.get_or_init(|| phrases::find(self))
+    }
+
+    /// The document that the facts are about.
+    #[must_use]
+    pub fn doc(&self) -> &'a Document {
+        self.doc
     }
 
     /// The knowledge that the facts rest on.

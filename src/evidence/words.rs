@@ -47,9 +47,13 @@ pub struct Word {
     pub frequency: u8,
     /// Whether it ends in a possessive `'s` or `s'`.
     pub possessive: bool,
+    /// Its number among the literals of the phrase tables; 0 if no row asks for it.
+    pub symbol: u32,
+    /// Whether rows of the phrase tables wait for it.
+    pub anchor: bool,
 }
 
-const NOT_A_WORD: Word = Word { entry: None, known: Known::NotAWord, tags: TagSet::EMPTY, frequency: 0, possessive: false };
+const NOT_A_WORD: Word = Word { entry: None, known: Known::NotAWord, tags: TagSet::EMPTY, frequency: 0, possessive: false, symbol: 0, anchor: false };
 
 /// Spellings met so far with what is known of each: words repeat, so each is looked up once.
 #[derive(Default)]
@@ -172,8 +176,10 @@ impl Vocabulary {
 }
 
 fn classify(text: &str, folded: &str, token: Token, knowledge: &Knowledge) -> Word {
+    let symbol = knowledge.phrases.symbol(folded);
+    let anchor = knowledge.phrases.is_anchor(symbol);
     if token.kind != TokenKind::Word {
-        return NOT_A_WORD;
+        return Word { symbol, anchor, ..NOT_A_WORD };
     }
     let (base, possessive) = match folded.strip_suffix("'s") {
         Some(base) if base.len() > 1 => (base, true),
@@ -183,7 +189,7 @@ fn classify(text: &str, folded: &str, token: Token, knowledge: &Knowledge) -> Wo
         },
     };
     let entry = knowledge.lexicon.get(folded).or_else(|| knowledge.lexicon.get(base));
-    let mut word = Word { entry, known: Known::Unknown, tags: TagSet::EMPTY, frequency: 0, possessive };
+    let mut word = Word { entry, known: Known::Unknown, tags: TagSet::EMPTY, frequency: 0, possessive, symbol, anchor };
     if let Some(entry) = entry {
         word.tags = entry.tags();
         word.frequency = entry.frequency();

@@ -2,6 +2,7 @@
 
 pub mod inflect;
 pub mod lexicon;
+pub mod phrases;
 pub mod suggest;
 pub mod tags;
 
@@ -9,11 +10,14 @@ use rustc_hash::FxHashSet;
 
 use crate::text::hash::StableHash;
 use lexicon::Lexicon;
+use phrases::Phrases;
 
 /// Everything that is known, embedded and added.
 pub struct Knowledge {
     /// English words.
     pub lexicon: &'static Lexicon,
+    /// Phrases that translation leaves behind.
+    pub phrases: Phrases,
     words: FxHashSet<String>,
 }
 
@@ -27,7 +31,7 @@ impl Knowledge {
     /// The tables that are built in.
     #[must_use]
     pub fn embedded() -> Self {
-        Self { lexicon: Lexicon::embedded(), words: FxHashSet::default() }
+        Self { lexicon: Lexicon::embedded(), phrases: Phrases::embedded(), words: FxHashSet::default() }
     }
 
     /// A hash of everything that is known, for the signature of reports.

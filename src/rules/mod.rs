@@ -3,14 +3,19 @@
 //! A rule is data plus a function pointer and holds no state. Its doc comment is the reference, the output of
 //! `mtlint explain` and a test: every `flag` fence must give exactly the spans marked ⟦so⟧, every `pass` fence none.
 
+
 mod attribution_dash;
+mod broken_phrase;
+mod calque;
 mod doubled_punctuation;
 mod doubled_space;
 mod lower_case_start;
 mod missing_space;
 mod misspelling;
+mod mistranslated_phrase;
 mod mixed_script;
 mod page_furniture;
+mod phrases;
 mod quote_style;
 mod spaced_hyphen;
 mod split_word;
@@ -146,11 +151,14 @@ pub(crate) use rule;
 /// Every rule, sorted by id. Everything that names rules derives from this list.
 pub static RULES: &[&Rule] = &[
     &attribution_dash::RULE,
+    &broken_phrase::RULE,
+    &calque::RULE,
     &doubled_punctuation::RULE,
     &doubled_space::RULE,
     &lower_case_start::RULE,
     &missing_space::RULE,
     &misspelling::RULE,
+    &mistranslated_phrase::RULE,
     &mixed_script::RULE,
     &page_furniture::RULE,
     &quote_style::RULE,

@@ -15,6 +15,9 @@ pub fn bleu(corpus: &Corpus<'_>) -> Bleu {
 }
 
 /// BLEU of each segment, of effective order: lengths that a short translation cannot have do not count against it.
+///
+/// This is what `sacrebleu --sentence-level` and its `sentence_bleu` give (`eff:yes`, `smooth:exp`). Segments are too
+/// short for BLEU, which was made for documents; chrF tells them apart better.
 pub fn bleu_segments(corpus: &Corpus<'_>) -> Vec<Bleu> {
     let statistics = &statistics(corpus, &[Metric::Bleu])[0];
     statistics.rows().map(|row| Bleu::from_row(row, Order::Effective)).collect()

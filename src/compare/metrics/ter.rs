@@ -58,6 +58,7 @@ impl Ter {
 
 /// Counts the edits of one segment against the reference that takes fewest, and the mean length of its references.
 pub(super) fn count(hypothesis: &str, references: &[&str]) -> [f64; WIDTH] {
+    // Rust and Python lower alike, save letters that came with Unicode 15 or later.
     let lowered = hypothesis.to_lowercase();
     let lowered_references: Vec<_> = references.iter().map(|reference| reference.to_lowercase()).collect();
     let (mut fewest, mut length) = (usize::MAX, 0);

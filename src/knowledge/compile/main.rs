@@ -3,19 +3,33 @@
 #[allow(dead_code)]
 #[path = "../../text/hash.rs"]
 mod hash;
+#[allow(dead_code)]
+#[path = "../inflect.rs"]
+mod inflect;
 mod lexicon;
+mod phrases;
+#[allow(dead_code)]
+#[path = "../phrases/pattern.rs"]
+mod phrases_pattern;
 #[allow(dead_code)]
 #[path = "../tags.rs"]
 mod tags;
 
 use std::path::Path;
 
+// What the pattern compiler asks its parent module for.
+use inflect::Class;
+use tags::{Tag, TagSet};
+
 fn main() {
     let data = Path::new("src/knowledge/data");
     let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
     println!("cargo::rerun-if-changed=src/knowledge/data/lexicon");
     println!("cargo::rerun-if-changed=src/knowledge/compile");
+    println!("cargo::rerun-if-changed=src/knowledge/data/phrases");
+    println!("cargo::rerun-if-changed=src/knowledge/phrases/pattern.rs");
     lexicon::compile(data, Path::new(&out));
+    phrases::compile(data, Path::new(&out));
     println!("cargo::rustc-env=MTLINT_KNOWLEDGE={}", fingerprint(data));
 }
 

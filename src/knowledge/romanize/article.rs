@@ -46,7 +46,11 @@ pub fn words(name: &str) -> Vec<Word> {
                 }
             }
             c if is_letter(c) => {
-                if c.is_ascii() { word.push(c.to_ascii_lowercase()) } else { word.extend(c.to_lowercase()) }
+                if c.is_ascii() {
+                    word.push(c.to_ascii_lowercase())
+                } else {
+                    word.extend(c.to_lowercase())
+                }
             }
             _ => {
                 if !word.is_empty() {

@@ -122,7 +122,7 @@ pub(super) fn letters(words: &[Word]) -> usize {
 }
 
 /// Farthest that two spellings of one name may lie apart, a letter, when one of them looks written back (`dzh`, `kh` …).
-/// Khendey and Hyundai, .043, are the farthest of the pairs in the tests that must hold.
+/// Kembridzh and Cambridge, .039, are the farthest of the pairs in the tests that must hold.
 const SAME_SIGNED: f32 = 0.045;
 /// When neither does. Libya and Livia, .033, must hold; Biden and Baden, .036, must not.
 const SAME_PLAIN: f32 = 0.0335;
@@ -178,8 +178,7 @@ pub fn same_name(a: &str, b: &str) -> Option<f32> {
         };
         let whole = cheapest(q, n, most, vowels);
         // Word by word no reading of one word crowds out those of another.
-        let (q, n): (Vec<&Word>, Vec<&Word>) =
-            (q.iter().filter(|w| !w.particle).collect(), n.iter().filter(|w| !w.particle).collect());
+        let (q, n): (Vec<&Word>, Vec<&Word>) = (q.iter().filter(|w| !w.particle).collect(), n.iter().filter(|w| !w.particle).collect());
         let by_words = (q.len() == n.len() && q.len() > 1)
             .then(|| {
                 q.iter().zip(&n).try_fold(0, |sum, (&q, &n)| {

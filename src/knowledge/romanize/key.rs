@@ -131,11 +131,7 @@ fn graphemes() -> &'static Graphemes {
 
 fn alternative(text: &str) -> Alternative {
     let (symbols, price) = text.split_once(':').unwrap_or((text, "0"));
-    let symbols = symbols
-        .bytes()
-        .filter(|&b| b != b'-')
-        .map(|b| vowel_digit(b).map_or(Symbol::Consonant(b), Symbol::Vowel))
-        .collect();
+    let symbols = symbols.bytes().filter(|&b| b != b'-').map(|b| vowel_digit(b).map_or(Symbol::Consonant(b), Symbol::Vowel)).collect();
     Alternative { symbols, price: price.parse().expect("a price in graphemes.csv is a number") }
 }
 

@@ -51,8 +51,7 @@ impl Context {
     fn holds(&self, word: &[char], start: usize, end: usize) -> bool {
         let before = |i: usize| start.checked_sub(i + 1).map(|at| word[at]);
         let after = |i: usize| word.get(end + i).copied();
-        self.before.iter().enumerate().all(|(i, a)| a.holds(before(i)))
-            && self.after.iter().enumerate().all(|(i, a)| a.holds(after(i)))
+        self.before.iter().enumerate().all(|(i, a)| a.holds(before(i))) && self.after.iter().enumerate().all(|(i, a)| a.holds(after(i)))
     }
 }
 
@@ -144,11 +143,7 @@ impl<T> Rules<T> {
 
 /// The data lines of a table: comments, blank lines and the header left out, cells split at commas.
 pub(super) fn rows(csv: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    csv.lines()
-        .map(str::trim_end)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .skip(1)
-        .map(|line| line.split(',').collect())
+    csv.lines().map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with('#')).skip(1).map(|line| line.split(',').collect())
 }
 
 /// A table that is parsed when it is first needed.

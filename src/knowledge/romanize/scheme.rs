@@ -168,9 +168,7 @@ fn pieces(text: &str) -> Vec<Piece> {
     let mut out = Vec::new();
     for c in text.chars() {
         // Arabic vowel signs are marks, not letters.
-        let letter = c.is_ascii_alphabetic()
-            || matches!(c, '\u{400}'..='\u{52f}' | '\u{64b}'..='\u{652}')
-            || (!c.is_ascii() && c.is_alphabetic());
+        let letter = c.is_ascii_alphabetic() || matches!(c, '\u{400}'..='\u{52f}' | '\u{64b}'..='\u{652}') || (!c.is_ascii() && c.is_alphabetic());
         match out.last_mut() {
             Some(Piece::Word(word)) if letter => word.push(c),
             _ if letter => out.push(Piece::Word(vec![c])),
@@ -311,6 +309,21 @@ mod tests {
         assert!(romanize("Кипр").contains(&"Kipr".to_owned()));
         assert!(romanize("习近平").iter().any(|l| l.eq_ignore_ascii_case("si tszinpin")), "{:?}", romanize("习近平"));
         assert!(romanize("ふくしま").iter().any(|l| l.eq_ignore_ascii_case("fukusima")));
+    }
+
+    #[test]
+    fn every_table_covers_its_alphabet() {
+        for (script, alphabet) in [
+            (Script::Russian, "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"),
+            (Script::Ukrainian, "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"),
+            (Script::Arabic, "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءئؤأإآ"),
+        ] {
+            for scheme in schemes().iter().filter(|s| s.script == script) {
+                for letter in alphabet.chars() {
+                    assert!(scheme.rules.at(&[letter], 0).is_some(), "{}: {letter}", scheme.id);
+                }
+            }
+        }
     }
 
     #[test]

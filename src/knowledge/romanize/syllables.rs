@@ -249,6 +249,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_tables_are_whole() {
+        assert!(chinese().by_latin.len() >= 400, "{}", chinese().by_latin.len());
+        assert!(chinese().by_char.len() >= 8000, "{}", chinese().by_char.len());
+        assert!(japanese().by_latin.len() >= 110, "{}", japanese().by_latin.len());
+        for kana in 'ぁ'..='ん' {
+            let small = "ぁぃぅぇぉっゃゅょゎゐゑ".contains(kana);
+            assert!(small || japanese().by_char.contains_key(kana.to_string().as_str()), "{kana}");
+        }
+    }
+
+    #[test]
     fn pinyin_is_read_into_palladius() {
         for (pinyin, cyrillic) in [
             ("Xi Jinping", "Си Цзиньпин"),
