@@ -129,7 +129,7 @@ OTHER = {
     ("uk", "BY"): "Білорусь", ("uk", "CD"): "Демократична Республіка Конго", ("uk", "CG"): "Республіка Конго", ("uk", "HK"): "Гонконг", ("uk", "MO"): "Макао", ("uk", "MM"): "М'янма", ("uk", "KP"): "Північна Корея;КНДР", ("uk", "US"): "США;Сполучені Штати", ("uk", "GB"): "Велика Британія", ("uk", "PS"): "Палестина", ("uk", "AE"): "ОАЕ;Об'єднані Арабські Емірати", ("uk", "RU"): "Росія;РФ",
     ("ar", "CD"): "جمهورية الكونغو الديمقراطية", ("ar", "CG"): "جمهورية الكونغو", ("ar", "HK"): "هونغ كونغ", ("ar", "MO"): "ماكاو", ("ar", "MM"): "ميانمار", ("ar", "PS"): "فلسطين",
     ("zh", "CD"): "刚果民主共和国;刚果（金）", ("zh", "CG"): "刚果共和国;刚果（布）", ("zh", "HK"): "香港", ("zh", "MO"): "澳门", ("zh", "MM"): "缅甸", ("zh", "PS"): "巴勒斯坦", ("zh", "AE"): "阿联酋;阿拉伯联合酋长国", ("zh", "BA"): "波黑;波斯尼亚和黑塞哥维那", ("zh", "US"): "美国", ("zh", "GB"): "英国",
-    ("ja", "CD"): "コンゴ民主共和国", ("ja", "CG"): "コンゴ共和国", ("ja", "HK"): "香港", ("ja", "MO"): "マカオ", ("ja", "MM"): "ミャンマー", ("ja", "PS"): "パレスチナ", ("ja", "US"): "アメリカ;米国;アメリカ合衆国", ("ja", "GB"): "イギリス;英国", ("ja", "CN"): "中国", ("ja", "KP"): "北朝鮮", ("ja", "KR"): "韓国", ("ja", "AE"): "アラブ首長国連邦;UAE",
+    ("ja", "CD"): "コンゴ民主共和国", ("ja", "CG"): "コンゴ共和国", ("ja", "HK"): "香港", ("ja", "MO"): "マカオ", ("ja", "MM"): "ミャンマー", ("ja", "PS"): "パレスチナ", ("ja", "US"): "アメリカ;米国;アメリカ合衆国", ("ja", "GB"): "イギリス;英国", ("ja", "CN"): "中国", ("ja", "KP"): "北朝鮮", ("ja", "KR"): "韓国", ("ja", "AE"): "アラブ首長国連邦",
     ("he", "CD"): "הרפובליקה הדמוקרטית של קונגו", ("he", "CG"): "הרפובליקה של קונגו", ("he", "HK"): "הונג קונג", ("he", "MO"): "מקאו", ("he", "MM"): "מיאנמר", ("he", "PS"): "הרשות הפלסטינית;פלסטין", ("he", "US"): "ארצות הברית;ארה״ב",
     ("fa", "CD"): "جمهوری دموکراتیک کنگو", ("fa", "CG"): "جمهوری کنگو", ("fa", "HK"): "هنگ‌کنگ", ("fa", "MO"): "ماکائو", ("fa", "MM"): "میانمار", ("fa", "PS"): "فلسطین", ("fa", "US"): "ایالات متحده;آمریکا", ("fa", "GB"): "بریتانیا;انگلیس",
     ("ko", "CD"): "콩고민주공화국", ("ko", "CG"): "콩고공화국", ("ko", "HK"): "홍콩", ("ko", "MO"): "마카오", ("ko", "MM"): "미얀마", ("ko", "PS"): "팔레스타인", ("ko", "KP"): "북한", ("ko", "KR"): "대한민국;한국",
@@ -140,15 +140,15 @@ OTHER = {
 # Literal or letter-by-letter renderings that are wrong in English.
 BAD = {
     "AE": "OAE", "AM": "Armeniya", "AT": "Avstriya", "AZ": "Azerbaydzhan;Azerbaidzhan", "BE": "Belgiya", "BG": "Bolgariya", "BH": "Bakhreyn", "BR": "Braziliya",
-    "BY": "Belorussiya;Belorussia", "CF": "TsAR", "CH": "Shveytsariya", "CL": "Chili", "CN": "Kitay;Kitai;KNR", "CO": "Kolumbiya", "CU": "Kuba", "CY": "Kipr",
+    "BY": "Belorussiya;Belorussia", "CF": "TsAR", "CH": "Shveytsariya", "CN": "Kitay;Kitai;KNR", "CO": "Kolumbiya", "CY": "Kipr",
     "CZ": "Chekhiya", "DE": "Germaniya", "DK": "Daniya", "DZ": "Alzhir", "EE": "Estoniya", "EG": "Egipet", "ES": "Ispaniya", "ET": "Efiopiya", "FI": "Finlyandiya",
     "FR": "Frantsiya", "GB": "Velikobritaniya", "GE": "Gruziya", "GR": "Gretsiya", "HR": "Khorvatiya", "HU": "Vengriya", "ID": "Indoneziya", "IE": "Irlandiya",
     "IL": "Izrail", "IN": "Indiya", "IQ": "Irak", "IS": "Islandiya", "IT": "Italiya", "JM": "Yamayka", "JO": "Iordaniya", "JP": "Yaponiya", "KE": "Keniya",
     "KG": "Kirgiziya", "KP": "KNDR", "KW": "Kuveyt", "LB": "Livan", "LK": "Shri-Lanka", "LT": "Litva", "LV": "Latviya", "LY": "Livia;Liviya;Livija", "MA": "Marokko",
     "MD": "Moldaviya", "ME": "Chernogoriya", "MK": "Makedoniya", "MM": "Myanma", "MN": "Mongoliya", "MX": "Meksika", "MY": "Malayziya", "NL": "Niderlandy",
-    "NO": "Norvegiya", "PH": "Filippiny", "PL": "Polsha", "PS": "Palestina", "PT": "Portugaliya", "QA": "Katar", "RO": "Rumyniya", "RS": "Serbiya",
+    "NO": "Norvegiya", "PH": "Filippiny", "PL": "Polsha", "PT": "Portugaliya", "QA": "Katar", "RO": "Rumyniya", "RS": "Serbiya",
     "RU": "Rossiya;Rossiia;Rossija", "SA": "Saudovskaya Araviya;Saudi Aravia", "SE": "Shvetsiya", "SI": "Sloveniya", "SK": "Slovakiya", "SY": "Siriya", "TH": "Tailand",
-    "TM": "Turkmeniya", "TR": "Turtsiya", "UA": "Ukraina", "US": "SShA;Soedinennye Shtaty", "VE": "Venesuela", "VN": "Vetnam", "YE": "Iemen",
+    "TM": "Turkmeniya", "TR": "Turtsiya", "US": "SShA;Soedinennye Shtaty", "VE": "Venesuela", "VN": "Vetnam", "YE": "Iemen",
     "ZA": "YuAR;South African Republic",
 }
 NOTE = {"DO": "not Dominica", "DM": "not the Dominican Republic", "NE": "not Nigeria", "NG": "not Niger", "AT": "not Australia", "AU": "not Austria", "CG": "AP: Republic of Congo; the capital is Brazzaville", "CD": "AP: Congo; the capital is Kinshasa", "GE": "also a U.S. state"}
