@@ -5,6 +5,9 @@ pub mod phrases;
 pub mod words;
 
 use std::cell::OnceCell;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::knowledge::Knowledge;
 use crate::text::quote::Quotes;
@@ -22,6 +25,7 @@ pub struct Evidence<'a> {
     marks: Vec<u32>,
     quotes: OnceCell<Quotes>,
     phrases: OnceCell<Vec<PhraseMatch>>,
+    counts: OnceCell<FxHashMap<u32, u32>>,
 }
 
 impl<'a> Evidence<'a> {
@@ -39,7 +43,7 @@ impl<'a> Evidence<'a> {
                 unknown.push(at as u32);
             }
         }
-        Self { doc, knowledge, vocabulary, words, unknown, marks, quotes: OnceCell::new(), phrases: OnceCell::new() }
+        Self { doc, knowledge, vocabulary, words, unknown, marks, quotes: OnceCell::new(), phrases: OnceCell::new(), counts: OnceCell::new() }
     }
 
     /// What is known of the token.
@@ -68,15 +72,21 @@ impl<'a> Evidence<'a> {
 
     /// Listed words near the unknown word at this token.
     #[must_use]
-    pub fn near(&self, token: usize) -> Option<Near> {
+    pub fn near(&self, token: usize) -> Option<Arc<Near>> {
         self.vocabulary.near(self.words[token], self.knowledge)
     }
 
-    /// How often an unknown word occurs in the document, whatever its case.
+    /// How often an unknown word occurs in the document in this spelling.
     #[must_use]
-    pub fn occurrences(&self, token: usize) -> usize {
-        let form = self.folded(token);
-        self.unknown.iter().filter(|at| self.words[**at as usize] == self.words[token] || self.folded(**at as usize) == form).count()
+    pub fn occurrences(&self, token: usize) -> u32 {
+        let counts = self.counts.get_or_init(|| {
+            let mut counts = FxHashMap::default();
+            for at in &self.unknown {
+                *counts.entry(self.words[*at as usize]).or_default() += 1;
+            }
+            counts
+        });
+        counts.get(&self.words[token]).copied().unwrap_or(0)
     }
 
     /// Indices of the punctuation tokens.

@@ -1,6 +1,7 @@
 //! What is known of each word: listed, a name, a compound of listed words, or unknown.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 use std::hash::{BuildHasher, BuildHasherDefault};
 
 use rustc_hash::{FxHashMap, FxHasher};
@@ -51,9 +52,11 @@ pub struct Word {
     pub symbol: u32,
     /// Whether rows of the phrase tables wait for it.
     pub anchor: bool,
+    /// Whether it is a well-known misspelling.
+    pub misspelt: bool,
 }
 
-const NOT_A_WORD: Word = Word { entry: None, known: Known::NotAWord, tags: TagSet::EMPTY, frequency: 0, possessive: false, symbol: 0, anchor: false };
+const NOT_A_WORD: Word = Word { entry: None, known: Known::NotAWord, tags: TagSet::EMPTY, frequency: 0, possessive: false, symbol: 0, anchor: false, misspelt: false };
 
 /// Spellings met so far with what is known of each: words repeat, so each is looked up once.
 #[derive(Default)]
@@ -63,7 +66,7 @@ pub struct Vocabulary {
     words: Vec<Word>,
     spans: Vec<[u32; 4]>,
     letters: String,
-    near: RefCell<FxHashMap<u32, Option<Near>>>,
+    near: RefCell<FxHashMap<u32, Option<Arc<Near>>>>,
 }
 
 /// Listed words near an unknown one.
@@ -159,11 +162,11 @@ impl Vocabulary {
 
     /// Listed words near an unknown spelling; looked for once.
     #[must_use]
-    pub fn near(&self, id: u32, knowledge: &Knowledge) -> Option<Near> {
+    pub fn near(&self, id: u32, knowledge: &Knowledge) -> Option<Arc<Near>> {
         if let Some(known) = self.near.borrow().get(&id) {
             return known.clone();
         }
-        let found = near(self.folded(id), knowledge);
+        let found = near(self.folded(id), knowledge).map(Arc::new);
         self.near.borrow_mut().insert(id, found.clone());
         found
     }
@@ -189,13 +192,14 @@ fn classify(text: &str, folded: &str, token: Token, knowledge: &Knowledge) -> Wo
         },
     };
     let entry = knowledge.lexicon.get(folded).or_else(|| knowledge.lexicon.get(base));
-    let mut word = Word { entry, known: Known::Unknown, tags: TagSet::EMPTY, frequency: 0, possessive, symbol, anchor };
+    let mut word = Word { entry, known: Known::Unknown, tags: TagSet::EMPTY, frequency: 0, possessive, symbol, anchor, misspelt: false };
     if let Some(entry) = entry {
         word.tags = entry.tags();
         word.frequency = entry.frequency();
         word.known = if entry.is_proper_only() { Known::ProperOnly } else { Known::Listed };
         return word;
     }
+    word.misspelt = knowledge.lexicon.misspelling(base).is_some();
     if knowledge.knows_word(base) {
         word.known = Known::Listed;
     } else if knowledge.knows_name(base) {
@@ -206,7 +210,7 @@ fn classify(text: &str, folded: &str, token: Token, knowledge: &Knowledge) -> Wo
         word.known = Known::Compound;
         word.tags = head.map_or(TagSet::EMPTY, |entry| entry.tags());
     } else if token.case == Case::Lower
-        && knowledge.lexicon.misspelling(base).is_none()
+        && !word.misspelt
         && let Some(tags) = derive(knowledge.lexicon, base)
     {
         word.known = Known::Formed;

@@ -1,7 +1,7 @@
 //! A well-known misspelling.
 
 use super::{Context, Sink, rule};
-use crate::text::{Case, TokenKind};
+use crate::text::Case;
 
 rule! {
     /// The word is a well-known misspelling.
@@ -21,7 +21,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for &at in cx.evidence.unknown() {
         let at = at as usize;
         let token = cx.doc.tokens()[at];
-        if token.kind != TokenKind::Word || !matches!(token.case, Case::Lower | Case::Capitalized) {
+        if !cx.evidence.word(at).misspelt || !matches!(token.case, Case::Lower | Case::Capitalized) {
             continue;
         }
         let Some(right) = cx.knowledge.lexicon.misspelling(cx.evidence.folded(at)) else { continue };

@@ -28,7 +28,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let at = at as usize;
         let token = cx.doc.tokens()[at];
         let folded = cx.evidence.folded(at);
-        if !is_candidate(cx, at, token, folded) || cx.knowledge.lexicon.misspelling(folded).is_some() {
+        if !is_candidate(cx, at, token, folded) || cx.evidence.word(at).misspelt {
             continue;
         }
         let Some(near) = cx.evidence.near(at) else { continue };

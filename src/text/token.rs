@@ -193,7 +193,9 @@ impl Scanner<'_> {
     }
 
     fn word(&mut self, start: usize) -> Token {
-        if let Some(end) = self.url(start) {
+        if matches!(self.bytes[start], b'h' | b'H' | b'f' | b'w' | b'W' | b'm')
+            && let Some(end) = self.scheme_url(start)
+        {
             self.at = end;
             return self.token(start, TokenKind::Url);
         }
@@ -204,12 +206,16 @@ impl Scanner<'_> {
             letters = true;
         }
         loop {
+            // Nearly every word is nothing but a run of ASCII letters.
+            let run = self.bytes[self.at..self.end].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            letters |= run > 0;
+            self.at += run;
             let here = self.at;
             let Some(c) = self.peek() else { break };
-            if c.is_ascii_alphabetic() {
-                letters = true;
-                self.at += 1;
-            } else if c.is_ascii_digit() {
+            if c == ' ' {
+                break;
+            }
+            if c.is_ascii_digit() {
                 self.at += 1;
             } else if is_word_char(c) {
                 letters |= c.is_alphabetic();
@@ -222,6 +228,13 @@ impl Scanner<'_> {
                 let joins = match c {
                     c if is_apostrophe(c) => next.is_some_and(char::is_alphabetic) && before.is_alphanumeric(),
                     '-' | '\u{2010}' | '\u{2011}' => next.is_some_and(char::is_alphanumeric) && (before.is_alphanumeric() || before == '.'),
+                    '.' if letters && next.is_some_and(|n| n.is_ascii_lowercase()) => {
+                        if let Some(end) = self.host(start) {
+                            self.at = end;
+                            return self.token(start, TokenKind::Url);
+                        }
+                        false
+                    }
                     '.' | ',' | ':' => before.is_ascii_digit() && next.is_some_and(|n| n.is_ascii_digit()) && !letters,
                     '&' => before.is_uppercase() && next.is_some_and(char::is_uppercase),
                     '_' => {
@@ -276,15 +289,16 @@ impl Scanner<'_> {
         Some(at)
     }
 
-    fn url(&self, start: usize) -> Option<usize> {
+    fn scheme_url(&self, start: usize) -> Option<usize> {
         const SCHEMES: [&str; 5] = ["http://", "https://", "ftp://", "www.", "mailto:"];
         let rest = &self.bytes[start..self.end];
-        let known = matches!(rest[0], b'h' | b'H' | b'f' | b'w' | b'W' | b'm')
-            && SCHEMES.iter().any(|scheme| rest.len() > scheme.len() && rest[..scheme.len()].eq_ignore_ascii_case(scheme.as_bytes()));
-        if known {
-            return Some(self.url_end(start));
-        }
-        // host.tld: only where a well-known ending follows a name directly
+        let known = SCHEMES.iter().any(|scheme| rest.len() > scheme.len() && rest[..scheme.len()].eq_ignore_ascii_case(scheme.as_bytes()));
+        known.then(|| self.url_end(start))
+    }
+
+    /// The end of `host.tld`: a well-known ending follows a name directly.
+    fn host(&self, start: usize) -> Option<usize> {
+        let rest = &self.bytes[start..self.end];
         let name = rest.iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
         if name < 2 || rest.get(name) != Some(&b'.') {
             return None;

@@ -60,6 +60,9 @@ pub struct Check {
     /// Print no findings, only the table of documents
     #[arg(long, short)]
     pub quiet: bool,
+    /// Colours on the terminal; auto also honours NO_COLOR
+    #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub color: Colour,
     #[command(flatten)]
     pub settings: Settings,
 }
@@ -82,6 +85,16 @@ pub enum Dialect {
     ExcelEu,
     /// Comma, no mark, LF
     Plain,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal
+    Auto,
+    /// Even into a pipe
+    Always,
+    /// Not even on a terminal
+    Never,
 }
 
 /// Check a stream of JSON Lines, for pipelines
