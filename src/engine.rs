@@ -106,9 +106,12 @@ impl Engine {
         if cuts.len() > 1 {
             notes.push(format!("checked in {} parts", cuts.len()));
         }
+        let whole = cuts.len() == 1;
+        let mut text = text;
         for range in cuts {
             let offset = range.start as u32;
-            let doc = format.document(&name, text[range].to_owned());
+            let part = if whole { std::mem::take(&mut text) } else { text[range].to_owned() };
+            let doc = format.document(&name, part);
             let part = Part { doc: &doc, offset, before };
             issues.extend(part.place(self.find(&doc)));
             words += doc.word_count();
@@ -118,6 +121,9 @@ impl Engine {
             before.lines += doc.lines().count() as u32 - 1;
             before.paragraphs += doc.blocks().len() as u32;
             before.sentences += doc.segments().len() as u32;
+            if whole {
+                text = doc.into_text();
+            }
         }
         let extent = Extent { words, segments: before.sentences };
         let score = assess(&mut issues, extent, &self.rubric);

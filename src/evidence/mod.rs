@@ -1,6 +1,7 @@
 //! What we notice: columns of facts about one text, each computed once, when first asked for.
 
 pub mod derivation;
+pub mod names;
 pub mod phrases;
 pub mod words;
 
@@ -10,8 +11,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::knowledge::Knowledge;
+use crate::knowledge::romanize::{Answer, Witnesses};
 use crate::text::quote::Quotes;
 use crate::text::{Document, TokenKind};
+use names::Mentions;
 use phrases::PhraseMatch;
 use words::{Known, Near, Vocabulary, Word};
 
@@ -26,6 +29,7 @@ pub struct Evidence<'a> {
     quotes: OnceCell<Quotes>,
     phrases: OnceCell<Vec<PhraseMatch>>,
     counts: OnceCell<FxHashMap<u32, u32>>,
+    names: OnceCell<Mentions>,
 }
 
 impl<'a> Evidence<'a> {
@@ -43,7 +47,7 @@ impl<'a> Evidence<'a> {
                 unknown.push(at as u32);
             }
         }
-        Self { doc, knowledge, vocabulary, words, unknown, marks, quotes: OnceCell::new(), phrases: OnceCell::new(), counts: OnceCell::new() }
+        Self { doc, knowledge, vocabulary, words, unknown, marks, quotes: OnceCell::new(), phrases: OnceCell::new(), counts: OnceCell::new(), names: OnceCell::new() }
     }
 
     /// What is known of the token.
@@ -98,6 +102,17 @@ impl<'a> Evidence<'a> {
     /// Quotation marks and what they enclose.
     pub fn quotes(&self) -> &Quotes {
         self.quotes.get_or_init(|| Quotes::of(self.doc))
+    }
+
+    /// Known names as they are met.
+    pub fn names(&self) -> &Mentions {
+        self.names.get_or_init(|| Mentions::of(self))
+    }
+
+    /// The known name that the word at this token stands for, by sound and letters.
+    #[must_use]
+    pub fn sounds_like(&self, token: usize, witnesses: Witnesses) -> Option<Answer> {
+        self.vocabulary.sounds_like(self.words[token], witnesses, self.knowledge)
     }
 
     /// Matches of the phrase tables.

@@ -47,8 +47,14 @@ pub fn find_all(evidence: &Evidence<'_>) -> Vec<PhraseMatch> {
             if !word.anchor {
                 continue;
             }
+            let neighbour = |at: Option<usize>| at.filter(|at| range.contains(at)).map_or(0, |at| pattern::symbol_bit(evidence.word(at).symbol));
+            let (left, right) = (neighbour(at.checked_sub(1)), neighbour(Some(at + 1)));
             for row in phrases.rows_at(word.symbol) {
                 let program = phrases.program(row);
+                let (before, after) = program.neighbours;
+                if before != u64::MAX && before & left == 0 || after != u64::MAX && after & right == 0 {
+                    continue;
+                }
                 for before in program.low..=program.high {
                     let Some(start) = at.checked_sub(before as usize).filter(|start| *start >= range.start) else { break };
                     if tried.contains(&(row, start)) {

@@ -9,6 +9,8 @@ use rustc_hash::{FxHashMap, FxHasher};
 use super::derivation::derive;
 use crate::knowledge::Knowledge;
 use crate::knowledge::lexicon::Entry;
+use crate::knowledge::names::Fact;
+use crate::knowledge::romanize::{Answer, Witnesses};
 use crate::knowledge::suggest::suggest;
 use crate::knowledge::tags::TagSet;
 use crate::text::fold::fold;
@@ -54,9 +56,11 @@ pub struct Word {
     pub anchor: bool,
     /// Whether it is a well-known misspelling.
     pub misspelt: bool,
+    /// What it is to names.
+    pub name: Fact,
 }
 
-const NOT_A_WORD: Word = Word { entry: None, known: Known::NotAWord, tags: TagSet::EMPTY, frequency: 0, possessive: false, symbol: 0, anchor: false, misspelt: false };
+const NOT_A_WORD: Word = Word { entry: None, known: Known::NotAWord, tags: TagSet::EMPTY, frequency: 0, possessive: false, symbol: 0, anchor: false, misspelt: false, name: Fact { id: 0, flags: 0, kinds: 0 } };
 
 /// Spellings met so far with what is known of each: words repeat, so each is looked up once.
 #[derive(Default)]
@@ -67,6 +71,7 @@ pub struct Vocabulary {
     spans: Vec<[u32; 4]>,
     letters: String,
     near: RefCell<FxHashMap<u32, Option<Arc<Near>>>>,
+    sounds_like: RefCell<FxHashMap<(u32, [bool; 3]), Option<Answer>>>,
 }
 
 /// Listed words near an unknown one.
@@ -171,6 +176,20 @@ impl Vocabulary {
         found
     }
 
+    /// The known name that a spelling stands for, by sound and letters; looked for once.
+    #[must_use]
+    pub fn sounds_like(&self, id: u32, witnesses: Witnesses, knowledge: &Knowledge) -> Option<Answer> {
+        let key = (id, [witnesses.unknown, witnesses.capitalised, witnesses.cue]);
+        if let Some(known) = self.sounds_like.borrow().get(&key) {
+            return known.clone();
+        }
+        let folded = self.folded(id);
+        let base = folded.strip_suffix("'s").unwrap_or(folded);
+        let found = knowledge.names.answer(base, witnesses);
+        self.sounds_like.borrow_mut().insert(key, found.clone());
+        found
+    }
+
     /// What is known of a spelling.
     #[must_use]
     pub fn word(&self, id: u32) -> &Word {
@@ -192,7 +211,8 @@ fn classify(text: &str, folded: &str, token: Token, knowledge: &Knowledge) -> Wo
         },
     };
     let entry = knowledge.lexicon.get(folded).or_else(|| knowledge.lexicon.get(base));
-    let mut word = Word { entry, known: Known::Unknown, tags: TagSet::EMPTY, frequency: 0, possessive, symbol, anchor, misspelt: false };
+    let name = knowledge.names.fact(base);
+    let mut word = Word { entry, known: Known::Unknown, tags: TagSet::EMPTY, frequency: 0, possessive, symbol, anchor, misspelt: false, name };
     if let Some(entry) = entry {
         word.tags = entry.tags();
         word.frequency = entry.frequency();
@@ -202,7 +222,7 @@ fn classify(text: &str, folded: &str, token: Token, knowledge: &Knowledge) -> Wo
     word.misspelt = knowledge.lexicon.misspelling(base).is_some();
     if knowledge.knows_word(base) {
         word.known = Known::Listed;
-    } else if knowledge.knows_name(base) {
+    } else if name.is(Fact::CORRECT) || (name.is(Fact::SILENT) && token.case != Case::Lower) {
         word.known = Known::Name;
     } else if token.has_digit() || (token.case == Case::Upper && text.chars().count() <= 8) || text.contains('.') || text.contains('&') {
         word.known = Known::Designation;

@@ -159,7 +159,7 @@ fn strip_possessive(form: &str) -> &str {
 }
 
 /// The second cell of the row that begins with `key` in a table sorted by bytes.
-fn find_row<'a>(table: &'a str, key: &str) -> Option<&'a str> {
+pub(super) fn find_row<'a>(table: &'a str, key: &str) -> Option<&'a str> {
     let bytes = table.as_bytes();
     let (mut low, mut high) = (0, bytes.len());
     while low < high {

@@ -2,7 +2,9 @@
 
 pub mod inflect;
 pub mod lexicon;
+pub mod names;
 pub mod phrases;
+pub mod romanize;
 pub mod suggest;
 pub mod tags;
 
@@ -10,6 +12,7 @@ use rustc_hash::FxHashSet;
 
 use crate::text::hash::StableHash;
 use lexicon::Lexicon;
+use names::{Fact, Names};
 use phrases::Phrases;
 
 /// Everything that is known, embedded and added.
@@ -18,6 +21,8 @@ pub struct Knowledge {
     pub lexicon: &'static Lexicon,
     /// Phrases that translation leaves behind.
     pub phrases: Phrases,
+    /// Names of places, persons, bodies and things.
+    pub names: Names,
     words: FxHashSet<String>,
 }
 
@@ -31,7 +36,7 @@ impl Knowledge {
     /// The tables that are built in.
     #[must_use]
     pub fn embedded() -> Self {
-        Self { lexicon: Lexicon::embedded(), phrases: Phrases::embedded(), words: FxHashSet::default() }
+        Self { lexicon: Lexicon::embedded(), phrases: Phrases::embedded(), names: Names::default(), words: FxHashSet::default() }
     }
 
     /// A hash of everything that is known, for the signature of reports.
@@ -39,7 +44,8 @@ impl Knowledge {
     pub fn hash(&self) -> u64 {
         let mut added: Vec<_> = self.words.iter().collect();
         added.sort_unstable();
-        added.iter().fold(StableHash::default().with(env!("MTLINT_KNOWLEDGE")), |hash, word| hash.with(word)).finish()
+        let hash = added.iter().fold(StableHash::default().with(env!("MTLINT_KNOWLEDGE")), |hash, word| hash.with(word));
+        self.names.own().iter().fold(hash, |hash, row| row.variants.iter().chain(&row.source_forms).fold(hash.with(&row.name).with(&row.kind), |hash, form| hash.with(form))).finish()
     }
 
     /// Accepts a folded word in addition.
@@ -53,9 +59,9 @@ impl Knowledge {
         !self.words.is_empty() && self.words.contains(folded)
     }
 
-    /// Whether a table of names has this folded form.
+    /// Whether this folded form is a correct name, a variant or a word of one.
     #[must_use]
-    pub fn knows_name(&self, _folded: &str) -> bool {
-        false
+    pub fn knows_name(&self, folded: &str) -> bool {
+        self.names.fact(folded).is(Fact::CORRECT)
     }
 }

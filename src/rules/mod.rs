@@ -4,26 +4,51 @@
 //! `mtlint explain` and a test: every `flag` fence must give exactly the spans marked ⟦so⟧, every `pass` fence none.
 
 
+
+mod acronym_mismatch;
 mod attribution_dash;
 mod broken_phrase;
 mod calque;
+mod cut_off_end;
+mod decoder_debris;
+mod designation;
 mod doubled_punctuation;
 mod doubled_space;
+mod doubled_word;
+mod entity_leftover;
+mod foreign_passage;
+mod foreign_script;
+mod garbled_name;
+mod glued_tokens;
+mod invisible_character;
+mod r#loop;
 mod lower_case_start;
 mod missing_space;
 mod misspelling;
 mod mistranslated_phrase;
 mod mixed_script;
+mod mojibake;
+mod name_case;
+mod name_variants;
+mod near_name;
+mod odd_space;
 mod page_furniture;
 mod phrases;
 mod quote_style;
+mod quoted_name;
+mod repeated_passage;
+mod source_word;
 mod spaced_hyphen;
 mod split_word;
+mod stray_capital;
 mod stray_space;
+mod translated_name;
+mod translator_chatter;
 mod typo;
 mod unknown_word;
 mod unpaired_bracket;
 mod unpaired_quote;
+mod word_for_name;
 
 use crate::evidence::Evidence;
 use crate::finding::Finding;
@@ -150,25 +175,49 @@ pub(crate) use rule;
 
 /// Every rule, sorted by id. Everything that names rules derives from this list.
 pub static RULES: &[&Rule] = &[
+    &acronym_mismatch::RULE,
     &attribution_dash::RULE,
     &broken_phrase::RULE,
     &calque::RULE,
+    &cut_off_end::RULE,
+    &decoder_debris::RULE,
+    &designation::RULE,
     &doubled_punctuation::RULE,
     &doubled_space::RULE,
+    &doubled_word::RULE,
+    &entity_leftover::RULE,
+    &foreign_passage::RULE,
+    &foreign_script::RULE,
+    &garbled_name::RULE,
+    &glued_tokens::RULE,
+    &invisible_character::RULE,
+    &r#loop::RULE,
     &lower_case_start::RULE,
     &missing_space::RULE,
     &misspelling::RULE,
     &mistranslated_phrase::RULE,
     &mixed_script::RULE,
+    &mojibake::RULE,
+    &name_case::RULE,
+    &name_variants::RULE,
+    &near_name::RULE,
+    &odd_space::RULE,
     &page_furniture::RULE,
     &quote_style::RULE,
+    &quoted_name::RULE,
+    &repeated_passage::RULE,
+    &source_word::RULE,
     &spaced_hyphen::RULE,
     &split_word::RULE,
+    &stray_capital::RULE,
     &stray_space::RULE,
+    &translated_name::RULE,
+    &translator_chatter::RULE,
     &typo::RULE,
     &unknown_word::RULE,
     &unpaired_bracket::RULE,
     &unpaired_quote::RULE,
+    &word_for_name::RULE,
 ];
 
 /// The rule with this id.

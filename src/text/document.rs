@@ -108,6 +108,12 @@ impl Document {
         &self.text
     }
 
+    /// The whole text, when the rest is no longer needed.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
     /// The text of a span.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {

@@ -6,18 +6,29 @@ mod hash;
 #[allow(dead_code)]
 #[path = "../inflect.rs"]
 mod inflect;
+#[allow(dead_code)]
+#[path = "../../text/fold.rs"]
+mod fold;
 mod lexicon;
+mod names;
+#[allow(dead_code)]
+#[path = "../names/form.rs"]
+mod names_form;
 mod phrases;
 #[allow(dead_code)]
 #[path = "../phrases/pattern.rs"]
 mod phrases_pattern;
+#[allow(dead_code, unused_imports)]
+#[path = "../romanize/mod.rs"]
+mod romanize;
 #[allow(dead_code)]
 #[path = "../tags.rs"]
 mod tags;
 
 use std::path::Path;
 
-// What the pattern compiler asks its parent module for.
+// What the pattern compiler and the forms of names ask their parent module for.
+use fold::fold_accents;
 use inflect::Class;
 use tags::{Tag, TagSet};
 
@@ -28,8 +39,13 @@ fn main() {
     println!("cargo::rerun-if-changed=src/knowledge/compile");
     println!("cargo::rerun-if-changed=src/knowledge/data/phrases");
     println!("cargo::rerun-if-changed=src/knowledge/phrases/pattern.rs");
+    println!("cargo::rerun-if-changed=src/knowledge/data/names");
+    println!("cargo::rerun-if-changed=src/knowledge/data/schemes");
+    println!("cargo::rerun-if-changed=src/knowledge/names/form.rs");
+    println!("cargo::rerun-if-changed=src/knowledge/romanize");
     lexicon::compile(data, Path::new(&out));
     phrases::compile(data, Path::new(&out));
+    names::compile(data, Path::new(&out));
     println!("cargo::rustc-env=MTLINT_KNOWLEDGE={}", fingerprint(data));
 }
 

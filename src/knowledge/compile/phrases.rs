@@ -44,10 +44,11 @@ pub fn compile(data: &Path, out: &Path) {
             let meta = packs.len() as u32 | index(&mut categories, cell(3)) << 8 | index(&mut severities, cell(4)) << 16;
             let start = text.len() as u32;
             let lemma = compiled.lemma.unwrap_or_default();
+            let (before, after) = compiled.neighbours;
             text.push_str(cell(1));
             text.push_str(cell(2));
             text.push_str(&lemma);
-            rows.push([ops.len() as u32, compiled.reach.0 | compiled.reach.1 << 8, meta, start, cell(1).len() as u32, cell(2).len() as u32, lemma.len() as u32]);
+            rows.push([ops.len() as u32, compiled.reach.0 | compiled.reach.1 << 8, meta, start, cell(1).len() as u32, cell(2).len() as u32, lemma.len() as u32, before as u32, (before >> 32) as u32, after as u32, (after >> 32) as u32]);
             ops.extend(compiled.ops);
         }
         packs.push(name);
@@ -66,7 +67,7 @@ pub fn compile(data: &Path, out: &Path) {
     put("SEVERITIES", "&[&str]", format!("&{severities:?}"));
     put("EXACT", "&[&str]", format!("&{:?}", words.exact));
     put("OPS", "&[u32]", format!("&{ops:?}"));
-    put("ROWS", "&[[u32; 7]]", format!("&{rows:?}"));
+    put("ROWS", "&[[u32; 11]]", format!("&{rows:?}"));
     put("TEXT", "&str", format!("{text:?}"));
     put("ANCHOR_STARTS", "&[u32]", format!("&{starts:?}"));
     put("ANCHOR_ROWS", "&[u32]", format!("&{lists:?}"));

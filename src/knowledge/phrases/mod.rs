@@ -62,6 +62,8 @@ pub struct Program<'a> {
     pub low: u32,
     /// Most tokens before the anchor.
     pub high: u32,
+    /// What can stand right before and right after the anchor.
+    pub neighbours: (u64, u64),
 }
 
 impl Default for Phrases {
@@ -119,10 +121,15 @@ impl Phrases {
     #[must_use]
     pub fn program(&self, row: u32) -> Program<'_> {
         match ROWS.get(row as usize) {
-            Some([start, reach, ..]) => Program { ops: &OPS[*start as usize..], low: reach & 0xff, high: reach >> 8 },
+            Some([start, reach, .., b, before, a, after]) => Program {
+                ops: &OPS[*start as usize..],
+                low: reach & 0xff,
+                high: reach >> 8,
+                neighbours: (u64::from(*b) | u64::from(*before) << 32, u64::from(*a) | u64::from(*after) << 32),
+            },
             None => {
                 let compiled = &self.own.rows[row as usize - ROWS.len()].1;
-                Program { ops: &compiled.ops, low: compiled.reach.0, high: compiled.reach.1 }
+                Program { ops: &compiled.ops, low: compiled.reach.0, high: compiled.reach.1, neighbours: compiled.neighbours }
             }
         }
     }
@@ -130,7 +137,7 @@ impl Phrases {
     /// What a row says.
     #[must_use]
     pub fn row(&self, row: u32) -> Row {
-        let Some([_, _, meta, start, instead, why, lemma]) = ROWS.get(row as usize) else {
+        let Some([_, _, meta, start, instead, why, lemma, ..]) = ROWS.get(row as usize) else {
             return self.own.rows[row as usize - ROWS.len()].0.clone();
         };
         let (start, instead, why, lemma) = (*start as usize, *instead as usize, *why as usize, *lemma as usize);

@@ -97,6 +97,15 @@ pub struct Compiled {
     pub reach: (u32, u32),
     /// The lemma of the first inflected element.
     pub lemma: Option<String>,
+    /// Symbols that can stand right before and right after the anchor, each as the bit of [`symbol_bit`]: most
+    /// places are ruled out by a look at the two neighbours.
+    pub neighbours: (u64, u64),
+}
+
+/// The bit of a symbol in a set of neighbours.
+#[must_use]
+pub const fn symbol_bit(symbol: u32) -> u64 {
+    1 << (symbol & 63)
 }
 
 /// What is wrong with a pattern, and at which character (from 1).
@@ -144,13 +153,20 @@ pub fn compile(pattern: &str, words: &mut dyn Words) -> Result<Compiled, Mistake
         code.save(MARK_END);
     }
     code.ops.push(MATCH);
-    let Some((anchors, reach)) = anchor(&elements, words) else {
+    let flat = without_marks(&elements);
+    let Some((anchors, reach, at)) = anchor(&flat, words) else {
         return Err(Mistake { column: 1, message: "no literal word that every match has: add one".to_owned() });
     };
+    let one_token = match &flat[at] {
+        Element::Group(parts) => parts.iter().all(|part| width(part) == (1, 1)),
+        _ => true,
+    };
+    let mut bits = |set: Option<Vec<String>>| set.filter(|_| one_token).map_or(u64::MAX, |forms| forms.iter().fold(0, |bits, form| bits | symbol_bit(words.symbol(form))));
+    let neighbours = (bits(edge(&flat[..at], true)), bits(edge(&flat[at + 1..], false)));
     let mut anchors: Vec<u32> = anchors.iter().map(|form| words.symbol(form)).collect();
     anchors.sort_unstable();
     anchors.dedup();
-    Ok(Compiled { ops: code.ops, anchors, reach, lemma: code.lemma })
+    Ok(Compiled { ops: code.ops, anchors, reach, lemma: code.lemma, neighbours })
 }
 
 fn count_marks(elements: &[Element]) -> usize {
@@ -524,25 +540,49 @@ fn width(elements: &[Element]) -> (u32, u32) {
     })
 }
 
+/// The elements with the marked part opened up.
+fn without_marks(elements: &[Element]) -> Vec<Element> {
+    elements
+        .iter()
+        .flat_map(|element| match element {
+            Element::Mark(inner) => without_marks(inner),
+            other => vec![other.clone()],
+        })
+        .collect()
+}
+
+/// The literals that the first (or last) token of a sequence can be, or `None` where it may be anything.
+fn edge(elements: &[Element], last: bool) -> Option<Vec<String>> {
+    let (element, rest) = if last { elements.split_last() } else { elements.split_first() }?;
+    match element {
+        Element::Literal(forms) | Element::Lemma(_, forms) => Some(forms.clone()),
+        Element::Exact(spelling) => Some(vec![spelling.to_lowercase()]),
+        Element::Group(parts) => parts.iter().map(|part| edge(part, last)).collect::<Option<Vec<_>>>().map(|sets| sets.concat()),
+        Element::Optional(inner) => Some([edge(inner, last)?, edge(rest, last)?].concat()),
+        Element::Mark(inner) => edge(inner, last),
+        Element::Not(_) => edge(rest, last),
+        Element::Class(..) | Element::Gap(..) | Element::Start | Element::End => None,
+    }
+}
+
 type Anchor = (Vec<String>, (u32, u32));
 
-/// The required literal set that is rarest, and how many tokens stand before it.
-fn anchor(elements: &[Element], words: &dyn Words) -> Option<Anchor> {
-    let mut best: Option<(u32, Anchor)> = None;
+/// The required literal set that is rarest, how many tokens stand before it, and which element holds it.
+fn anchor(elements: &[Element], words: &dyn Words) -> Option<(Vec<String>, (u32, u32), usize)> {
+    let mut best: Option<(u32, Anchor, usize)> = None;
     let mut before = (0, 0);
-    for element in elements {
+    for (at, element) in elements.iter().enumerate() {
         let found: Vec<Anchor> = match element {
             Element::Literal(forms) | Element::Lemma(_, forms) => vec![(forms.clone(), (0, 0))],
             Element::Exact(spelling) => vec![(vec![spelling.to_lowercase()], (0, 0))],
-            Element::Mark(inner) => anchor(inner, words).into_iter().collect(),
             Element::Group(parts) => parts
                 .iter()
                 .map(|part| anchor(part, words))
                 .collect::<Option<Vec<_>>>()
                 .map(|all| {
-                    let low = all.iter().map(|(_, (low, _))| *low).min().unwrap_or(0);
-                    let high = all.iter().map(|(_, (_, high))| *high).max().unwrap_or(0);
-                    (all.into_iter().flat_map(|(forms, _)| forms).collect(), (low, high))
+                    let low = all.iter().map(|(_, (low, _), _)| *low).min().unwrap_or(0);
+                    let high = all.iter().map(|(_, (_, high), _)| *high).max().unwrap_or(0);
+                    (all.into_iter().flat_map(|(forms, ..)| forms).collect(), (low, high))
                 })
                 .into_iter()
                 .collect(),
@@ -551,12 +591,12 @@ fn anchor(elements: &[Element], words: &dyn Words) -> Option<Anchor> {
         for (forms, inner) in found {
             // What the set costs: how often any of its words is met.
             let cost = forms.iter().map(|form| 1u32 << (u32::from(words.frequency(form)) * 2 / 3)).fold(0u32, u32::saturating_add);
-            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                best = Some((cost, (forms, (before.0 + inner.0, before.1 + inner.1))));
+            if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
+                best = Some((cost, (forms, (before.0 + inner.0, before.1 + inner.1)), at));
             }
         }
         let (low, high) = width(std::slice::from_ref(element));
         before = (before.0 + low, before.1 + high);
     }
-    best.map(|(_, anchor)| anchor)
+    best.map(|(_, (forms, reach), at)| (forms, reach, at))
 }

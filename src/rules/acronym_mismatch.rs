@@ -1,0 +1,161 @@
+//! Acronyms that do not fit what they stand for, or belong to another language.
+
+use super::{Context, Sink, rule};
+use crate::knowledge::names::form::is_glue;
+use crate::knowledge::names::{Fact, ORGANISATIONS};
+use crate::text::{Case, TokenKind};
+
+rule! {
+    /// An acronym belongs to the source language, or its letters do not follow the words it stands for.
+    ///
+    /// Machines copy acronyms of the source letter by letter: no English reader knows them. And where a name was put into
+    /// another order, the acronym after it shows the right one. One thing under several acronyms is told too.
+    ///
+    /// ```flag
+    /// Rescuers of the ⟦MChS⟧ came. Units of the Syrian free army (⟦FSA⟧) were there.
+    /// ```
+    /// ```pass
+    /// Units of the Free Syrian Army (FSA) and the North Atlantic Treaty Organization (NATO) were there.
+    /// ```
+    "acronym-mismatch", AcronymMismatch, Minor, 0.7,
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let tokens = cx.doc.tokens();
+    for segment in cx.doc.segments() {
+        let range = segment.range();
+        for at in range.clone() {
+            if !tokens[at].is_word() || !matches!(tokens[at].case, Case::Upper | Case::Mixed | Case::Capitalized) {
+                continue;
+            }
+            if at > range.start && at + 1 < range.end && cx.text(at - 1) == "(" && cx.text(at + 1) == ")" && tokens[at].case == Case::Upper {
+                order(cx, sink, at, &range);
+            }
+            foreign(cx, sink, at);
+        }
+    }
+    several(cx, sink);
+}
+
+/// Syrian free army (FSA)
+fn order(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize, range: &std::ops::Range<usize>) {
+    let letters: Vec<char> = cx.text(at).chars().flat_map(char::to_lowercase).collect();
+    // An acronym that English does not have may follow the words of another language.
+    if !cx.evidence.word(at).name.is(Fact::ACRONYM | Fact::VARIANT) {
+        return;
+    }
+    if !(3..=6).contains(&letters.len()) || !letters.iter().all(|c| c.is_ascii_lowercase()) {
+        return;
+    }
+    let mut initials = Vec::new();
+    let mut place = at - 1;
+    while place > range.start && initials.len() < letters.len() {
+        place -= 1;
+        let token = cx.doc.tokens()[place];
+        if token.kind == TokenKind::Word {
+            let folded = cx.evidence.folded(place);
+            if !is_glue(folded) {
+                initials.push(folded.chars().next().unwrap_or(' '));
+            }
+        } else if !crate::text::quote::is_double(cx.text(place)) {
+            return;
+        }
+    }
+    initials.reverse();
+    let sorted = |letters: &[char]| {
+        let mut letters = letters.to_vec();
+        letters.sort_unstable();
+        letters
+    };
+    if initials == letters || sorted(&initials) != sorted(&letters) {
+        return;
+    }
+    let read: String = initials.iter().collect::<String>().to_uppercase();
+    let text = cx.text(at);
+    let finding = sink.flag(cx.doc.tokens()[at].span, format!("\"{text}\" does not follow the words before it"));
+    finding.because(format!("their initials are {read}")).confidence(0.7);
+}
+
+/// MChS
+fn foreign(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize) {
+    let word = cx.evidence.word(at);
+    if !word.name.is(Fact::FOREIGN_ACRONYM) || word.name.is(Fact::ACRONYM | Fact::CANONICAL | Fact::VARIANT) {
+        return;
+    }
+    let text = cx.text(at);
+    let written = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text);
+    let folded = cx.evidence.folded(at);
+    let Some(meaning) = cx.knowledge.names.acronym(folded.strip_suffix("'s").unwrap_or(folded)) else { return };
+    let capitals = written.chars().filter(|c| c.is_uppercase()).count();
+    if meaning.written != written && cx.doc.tokens()[at].case != Case::Upper || capitals < 2 {
+        return;
+    }
+    // The text explains it: in brackets after its full form, or with the full form in brackets after it.
+    if cx.doc.tokens().get(at + 1).is_some_and(|next| next.kind == TokenKind::Number) {
+        return;
+    }
+    let neighbour = |at: usize| cx.doc.tokens().get(at).is_some_and(|_| matches!(cx.text(at), "(" | ")" | "“" | "”" | "\""));
+    if at > 0 && neighbour(at - 1) && neighbour(at + 1) {
+        return;
+    }
+    let right = cx.knowledge.names.fact(&meaning.right.to_lowercase());
+    let expansion = cx.knowledge.names.fact(&meaning.expansion.to_lowercase());
+    let told = cx.evidence.names().known.iter().any(|mention| {
+        let id = mention.fact.id;
+        mention.fact.is(Fact::CANONICAL | Fact::VARIANT) && (right.is(Fact::CANONICAL | Fact::VARIANT) && id == right.id || expansion.is(Fact::CANONICAL | Fact::VARIANT) && id == expansion.id)
+    });
+    let known = word.entry.is_some();
+    let mut confidence = match written.chars().count() {
+        2 => 0.15,
+        3 => 0.5,
+        _ => 0.75,
+    };
+    if told {
+        confidence += 0.55;
+    }
+    if written.chars().any(char::is_lowercase) {
+        confidence += 0.2;
+    }
+    if known {
+        confidence -= 0.2;
+    }
+    if confidence < 0.4 {
+        return;
+    }
+    let finding = sink.flag(cx.doc.tokens()[at].span, format!("foreign acronym \"{written}\""));
+    finding.because(format!("stands for \"{}\" in the source language", meaning.expansion)).confidence(f32::min(confidence, 0.9)).severity(crate::mqm::Severity::Major);
+    if !meaning.right.is_empty() {
+        finding.suggest(meaning.right);
+    }
+    if told {
+        finding.because("the text has its English name elsewhere");
+    }
+}
+
+/// ISIS beside ISIL
+fn several(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let tokens = cx.doc.tokens();
+    let mut forms: std::collections::BTreeMap<u32, Vec<(&str, Vec<usize>)>> = std::collections::BTreeMap::new();
+    for mention in &cx.evidence.names().known {
+        let at = mention.tokens.start;
+        let acronym = mention.tokens.len() == 1 && tokens[at].case == Case::Upper && mention.fact.is(Fact::VARIANT) && mention.fact.of_kind(ORGANISATIONS) && !tokens[at].has_digit();
+        if !acronym || cx.text(at).contains('.') {
+            continue;
+        }
+        let text = cx.text(at).trim_end_matches("'s").trim_end_matches("’s");
+        let list = forms.entry(mention.fact.id).or_default();
+        match list.iter_mut().find(|(form, _)| *form == text) {
+            Some((_, places)) => places.push(at),
+            None => list.push((text, vec![at])),
+        }
+    }
+    for list in forms.values().filter(|list| list.len() > 1) {
+        let (usual, most) = list.iter().max_by_key(|(_, places)| (places.len(), std::cmp::Reverse(places[0]))).expect("there are two");
+        for (form, places) in list.iter().filter(|(form, _)| form != usual) {
+            for &at in places {
+                let finding = sink.flag(tokens[at].span, format!("\"{form}\" and \"{usual}\" are one thing"));
+                finding.because(format!("the text has \"{usual}\" {} times", most.len())).suggest(*usual).confidence(0.5);
+            }
+        }
+    }
+}

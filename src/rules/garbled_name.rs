@@ -1,0 +1,274 @@
+//! A known name that came back from another script, or was rendered word for word.
+
+use super::{Context, Sink, rule};
+use crate::evidence::names::{calls_for_a_name, calls_for_a_place, is_title};
+use crate::knowledge::names::form::is_glue;
+use crate::knowledge::names::{Fact, Kind, ORGANISATIONS, PLACES, key};
+use crate::knowledge::romanize::{Answer, Via, Witnesses};
+use crate::evidence::words::Known;
+use crate::text::Case;
+
+rule! {
+    /// A spelling stands for a known name: it came back letter by letter from another script, or was translated.
+    ///
+    /// Names travel through Russian, Arabic or Chinese letters and come back as those letters sound (Vashington for
+    /// Washington), under their foreign names (Kipr for Cyprus), with their words in the order of the source, or
+    /// translated. What the spelling stands for is looked up among romanisations first, then by consonants and vowels.
+    ///
+    /// ```flag
+    /// The talks in ⟦Vashington⟧ went on. He had come from ⟦Kipr⟧ that day.
+    /// ```
+    /// ```flag
+    /// Fighters of ⟦“dzhebhat EN-Nusra”⟧ left the town. The ⟦Syrian free army⟧ moved in.
+    /// ```
+    /// ```pass
+    /// The talks in Washington went on. Jabhat al-Nusra left the town, and the Free Syrian Army moved in.
+    /// ```
+    "garbled-name", NamesGarbled, Major, 0.8,
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let (mut done, mut found) = (0, Vec::new());
+    for &at in cx.evidence.unknown() {
+        let at = at as usize;
+        if at >= done
+            && let Some(end) = by_sound(cx, at, sink)
+        {
+            done = end;
+            found.push(at);
+        }
+    }
+    wrong_renderings(cx, sink, &found);
+    loose_spellings(cx, sink);
+    words_in_another_order(cx, sink);
+}
+
+/// Shortest word, in letters, that is judged by its sound.
+const SHORTEST: usize = 4;
+
+/// A word that no list knows, alone or with its neighbours, sounds like a known name. Returns where the name ends.
+fn by_sound(cx: &Context<'_>, at: usize, sink: &mut Sink<'_>) -> Option<usize> {
+    let tokens = cx.doc.tokens();
+    let range = cx.segment_of(at).range();
+    let token = tokens[at];
+    if cx.evidence.folded(at).len() < SHORTEST || token.case == Case::Upper || token.has_digit() {
+        return None;
+    }
+    let quoted = cx.evidence.quotes().around(at).is_some_and(|inside| inside.len() <= 4);
+    let capitalised = (token.is_capitalized() && !cx.starts_sentence(at)) || quoted;
+    let before = cx.evidence.word_before(at, range.start).map_or("", |at| cx.evidence.folded(at));
+    let cue = calls_for_a_name(before) || is_title(before) || (token.is_capitalized() && calls_for_a_place(before) && !matches!(before, "of" | "and" | "with" | "against"));
+    let witnesses = Witnesses { unknown: true, capitalised, cue, ..Witnesses::default() };
+    let belongs = |at: usize| tokens[at].is_word() && (tokens[at].is_capitalized() || cx.evidence.word(at).known == crate::evidence::words::Known::Unknown);
+    let joined = |first: usize, last: usize| (first..last).all(|at| belongs(at) && tokens[at + 1].space_before() && belongs(at + 1));
+    for (back, on) in [(2, 0), (1, 1), (0, 2), (1, 0), (0, 1)] {
+        let (Some(first), last) = (at.checked_sub(back), at + on) else { continue };
+        if first < range.start || last >= range.end || !joined(first, last) {
+            continue;
+        }
+        let text = cx.doc.slice(cx.span(first, last));
+        let text = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text);
+        if let Some(answer) = cx.knowledge.names.answer(text, witnesses)
+            && answer.candidate.name.split(' ').count() >= 2
+            && !is_other_scheme(text, &answer.candidate.name)
+        {
+            flag(cx, sink, first, last, &answer, 0.1);
+            return Some(last + 1);
+        }
+    }
+    let answer = cx.evidence.sounds_like(at, witnesses)?;
+    let name = cx.knowledge.names.name(answer.candidate.id);
+    // Beside another capitalised word it is part of a longer name, which no known one is like.
+    let neighbour = |at: usize| tokens[at].is_capitalized() && !is_title(cx.evidence.folded(at)) && !cx.evidence.word(at).possessive;
+    let before_it = at > range.start && token.space_before() && neighbour(at - 1) && !(cx.starts_sentence(at - 1) && crate::evidence::names::is_ordinary(cx.evidence.word(at - 1)));
+    let after_it = at + 1 < range.end && tokens[at + 1].space_before() && neighbour(at + 1);
+    if (before_it || after_it) && !lower_or_signed(&answer) {
+        return None;
+    }
+    let sound_only = answer.candidate.via == Via::Key;
+    if sound_only && (!token.is_ascii() || name.kind.bit() & ORGANISATIONS != 0 && !answer.signature && !cue) {
+        return None;
+    }
+    if is_other_scheme(cx.evidence.folded(at), &answer.candidate.name) && matches!(name.kind, Kind::Surname | Kind::GivenName | Kind::Person | Kind::People) {
+        return None;
+    }
+    // Small towns are no guess without a word that asks for a place.
+    let place = name.kind.bit() & PLACES != 0;
+    let large = matches!(name.kind, Kind::Country | Kind::Capital);
+    if place && !large && !cue && !answer.signature && !quoted {
+        return None;
+    }
+    let letters = cx.evidence.folded(at).len();
+    let lower = token.case == Case::Lower && !quoted;
+    // A slip of a word is nearer than a name.
+    if lower && !(answer.candidate.via == Via::Exact && letters >= 5 && (answer.signature || cue)) && !(answer.signature && cue) {
+        return None;
+    }
+    if !lower && !answer.signature && !cue && cx.evidence.near(at).is_some_and(|near| near.confidence > 0.6 && near.forms[0].chars().next() == cx.evidence.folded(at).chars().next() && !capitalised) {
+        return None;
+    }
+    let vague = matches!(name.kind, Kind::GivenName | Kind::Surname);
+    if vague && answer.candidate.via == Via::Key && !answer.signature {
+        return None;
+    }
+    let doubt = if vague {
+        -0.2
+    } else if place && !cue && !answer.signature {
+        -0.2
+    } else {
+        0.0
+    };
+    flag(cx, sink, at, at, &answer, doubt);
+    Some(at + 1)
+}
+
+/// Whether letters that only a romanisation writes stand in a form that a scheme gives exactly.
+fn lower_or_signed(answer: &Answer) -> bool {
+    answer.signature && answer.candidate.via == Via::Exact && answer.candidate.name.contains(' ')
+}
+
+/// Whether two spellings differ only by the habits of good romanisations: Emelyanenko, Emelianenko.
+fn is_other_scheme(one: &str, other: &str) -> bool {
+    let plain = |text: &str| {
+        let mut out = key(text).replace(['-', '\''], "");
+        for (from, to) in [("iu", "yu"), ("ia", "ya"), ("iy", "y"), ("yy", "y"), ("ii", "y"), ("yi", "y"), ("ye", "e"), ("yo", "e"), ("ie", "e"), ("kh", "h"), ("ks", "x"), ("dj", "j"), ("dzh", "j"), ("ou", "u"), ("i", "y"), ("q", "k")] {
+            out = out.replace(from, to);
+        }
+        let mut letters: Vec<char> = out.chars().collect();
+        letters.dedup();
+        letters.into_iter().collect::<String>()
+    };
+    plain(one) == plain(other)
+}
+
+fn flag(cx: &Context<'_>, sink: &mut Sink<'_>, first: usize, last: usize, answer: &Answer, bonus: f32) {
+    let mut span = cx.span(first, last);
+    let tokens = cx.doc.tokens();
+    let quoted = cx.evidence.quotes().around(first).filter(|inside| inside.start as usize == first && inside.end as usize == last + 1);
+    if quoted.is_some() && first > 0 && last + 1 < tokens.len() {
+        span = tokens[first - 1].span.to(tokens[last + 1].span);
+    }
+    let text = cx.doc.slice(span);
+    let candidate = &answer.candidate;
+    let mut confidence = match candidate.via {
+        Via::Exact => 0.75,
+        _ => 0.5,
+    } + bonus;
+    let finding = sink.flag(span, format!("garbled name \"{}\"", text.trim_matches(|c: char| crate::text::quote::is_double(c.encode_utf8(&mut [0; 4])))));
+    match candidate.via {
+        Via::Exact => finding.because(format!("\"{}\" is how \"{}\" is read in Latin letters", cx.doc.slice(cx.span(first, last)), candidate.reading)),
+        _ => finding.because(format!("sounds like \"{}\"", candidate.name)),
+    };
+    if answer.signature {
+        finding.because("has letters that only a romanisation writes");
+        confidence += 0.2;
+    }
+    finding.because("no list knows it");
+    let possessive = text.ends_with("'s") || text.ends_with("’s");
+    finding.suggest(if possessive { format!("{}'s", candidate.name) } else { candidate.name.clone() }).confidence(confidence.clamp(0.3, 0.95));
+}
+
+/// Forms that the tables list as wrong renderings of a name.
+fn wrong_renderings(cx: &Context<'_>, sink: &mut Sink<'_>, found: &[usize]) {
+    let tokens = cx.doc.tokens();
+    for mention in &cx.evidence.names().known {
+        if !mention.fact.is(Fact::BAD) || mention.fact.is(Fact::FULL) || found.iter().any(|at| mention.tokens.contains(at)) {
+            continue;
+        }
+        let (first, last) = (mention.tokens.start, mention.tokens.end - 1);
+        let name = cx.knowledge.names.name(mention.fact.id);
+        let ordinary = mention.tokens.clone().all(|at| crate::evidence::names::is_ordinary(cx.evidence.word(at)));
+        let capitals = mention.tokens.clone().filter(|at| tokens[*at].is_capitalized() && !cx.starts_sentence(*at)).count();
+        let quoted = cx.evidence.quotes().around(first).is_some_and(|inside| inside.len() <= mention.tokens.len() + 1);
+        let segment = cx.segment_of(first);
+        let neighbour = |at: usize| tokens.get(at).is_some_and(|token| token.is_capitalized() && segment.range().contains(&at));
+        if ordinary && !quoted && (neighbour(last + 1) || first > 0 && neighbour(first - 1) && !cx.starts_sentence(first - 1)) {
+            continue;
+        }
+        let near = |word: &str| segment.range().any(|at| cx.evidence.folded(at) == word || cx.evidence.folded(at).strip_suffix('s') == Some(word));
+        let context = name.context.split(';').map(str::trim).any(|word| !word.is_empty() && near(word));
+        let confidence = match (ordinary, mention.tokens.len()) {
+            // It may well be the name of something else.
+            (false, 1) if cx.evidence.word(first).known == Known::ProperOnly => continue,
+            (false, 1) if tokens[first].is_capitalized() || quoted => 0.75,
+            (false, 1) => continue,
+            (false, _) => 0.8,
+            (true, 1) if (quoted || capitals > 0) && context => 0.6,
+            (true, 1) => continue,
+            (true, _) if capitals > 0 && (context || quoted) => 0.75,
+            (true, _) if capitals == mention.tokens.clone().filter(|at| !is_glue(cx.evidence.folded(*at))).count() => 0.6,
+            (true, _) if context => 0.5,
+            (true, _) => continue,
+        };
+        let span = cx.span(first, last);
+        let finding = sink.flag(span, format!("wrong rendering \"{}\" of a name", cx.doc.slice(span)));
+        finding.because(format!("known as a wrong rendering of \"{}\"", name.text)).suggest(name.text).confidence(confidence);
+    }
+}
+
+/// Designations in quotation marks that differ from a known one by case, blanks and small words only.
+fn loose_spellings(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let tokens = cx.doc.tokens();
+    for inside in &cx.evidence.quotes().inside {
+        let (start, end) = (inside.start as usize, inside.end as usize);
+        if inside.is_empty() || inside.len() > 5 || start == 0 || end >= tokens.len() {
+            continue;
+        }
+        let text = cx.doc.slice(cx.span(start, end - 1));
+        let Some(fact) = cx.knowledge.names.by_loose_spelling(text) else { continue };
+        let name = cx.knowledge.names.name(fact.id);
+        if name.text == text || !text.contains(char::is_uppercase) {
+            continue;
+        }
+        let span = tokens[start - 1].span.to(tokens[end].span);
+        let finding = sink.flag(span, format!("garbled name \"{text}\""));
+        finding.because(format!("loosely spelt, it is \"{}\"", name.text)).suggest(name.text).confidence(0.75);
+    }
+}
+
+/// Names of bodies and groups whose words stand in the order of the source: `Syrian free army`.
+fn words_in_another_order(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let tokens = cx.doc.tokens();
+    for segment in cx.doc.segments() {
+        let range = segment.range();
+        let part = |at: usize| cx.evidence.word(at).name.is(Fact::WORD) && !is_glue(cx.evidence.folded(at));
+        let mut at = range.start;
+        while at < range.end {
+            if !part(at) || !tokens[at].is_word() {
+                at += 1;
+                continue;
+            }
+            let mut ends = Vec::new();
+            let (mut end, mut words) = (at, 0);
+            while end < range.end && words < 6 && end < at + 10 {
+                if tokens[end].is_word() && part(end) {
+                    words += 1;
+                    if words >= 3 {
+                        ends.push(end);
+                    }
+                } else if !(tokens[end].is_word() && is_glue(cx.evidence.folded(end)) && !matches!(cx.evidence.folded(end), "and" | "in" | "to" | "on") || crate::text::quote::is_double(cx.text(end))) {
+                    break;
+                }
+                end += 1;
+            }
+            let mut length = 1;
+            for last in ends.into_iter().rev() {
+                let folded = (at..=last).filter(|at| tokens[*at].is_word()).map(|at| cx.evidence.folded(at));
+                let Some(fact) = cx.knowledge.names.by_words(folded) else { continue };
+                let name = cx.knowledge.names.name(fact.id);
+                let known = cx.evidence.names().at(at).is_some_and(|mention| mention.tokens.end > last && mention.tokens.start <= at);
+                let capital = (at..=last).any(|at| tokens[at].is_capitalized() && !cx.starts_sentence(at));
+                if known || !capital || !fact.of_kind(ORGANISATIONS & !(Kind::Ministry.bit() | Kind::Agency.bit() | Kind::Media.bit()) | Kind::Event.bit()) || name.text.contains(" of ") {
+                    continue;
+                }
+                let last = if tokens.get(last + 1).is_some_and(|_| crate::text::quote::is_double(cx.text(last + 1))) && (at..last).any(|at| crate::text::quote::is_double(cx.text(at))) { last + 1 } else { last };
+                let span = cx.span(at, last);
+                let finding = sink.flag(span, format!("garbled name \"{}\"", cx.doc.slice(span)));
+                finding.because(format!("the words of \"{}\" in another order", name.text)).suggest(name.text).confidence(0.8);
+                length = last + 1 - at;
+                break;
+            }
+            at += length;
+        }
+    }
+}

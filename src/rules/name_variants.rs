@@ -1,0 +1,198 @@
+//! One name in several spellings within a document.
+
+use std::collections::BTreeMap;
+
+use super::{Context, Sink, rule};
+use crate::evidence::names::is_title;
+use crate::evidence::words::Known;
+use crate::knowledge::names::{Fact, slips};
+use crate::knowledge::romanize::same_name;
+use crate::mqm::Severity;
+use crate::text::{Case, SegmentKind};
+
+rule! {
+    /// One name is spelt in several ways in a document.
+    ///
+    /// Two spellings count as one name if they sound alike and stand in the same place: after the same given name or
+    /// title, or with endings that are written in two ways (‑i and ‑y). The rarer spelling is flagged. A country's
+    /// abbreviation with and without stops, or as USA beside US, is noted too, and costs nothing.
+    ///
+    /// ```flag
+    /// Director Damir Akhmetov came. Later Akhmetov left. “Too late,” said Damir ⟦Ahmetov⟧ afterwards.
+    /// ```
+    /// ```pass
+    /// Director Damir Akhmetov came with Rinat Akhmadov. Later Akhmetov left, and so did Akhmadov.
+    /// ```
+    "name-variants", NamesInconsistent, Minor, 0.8,
+}
+
+struct Spelling {
+    form: String,
+    places: Vec<usize>,
+    /// Given names and titles in front.
+    before: Vec<String>,
+    vouched: bool,
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    sounds(cx, sink);
+    abbreviations(cx, sink);
+}
+
+/// Shortest name that is compared, in letters.
+const SHORTEST: usize = 5;
+/// More spellings than this are a list of names, and a list is not compared.
+const MOST: usize = 400;
+
+fn sounds(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let tokens = cx.doc.tokens();
+    let mut spellings: BTreeMap<&str, Spelling> = BTreeMap::new();
+    for segment in cx.doc.segments().iter().filter(|segment| !matches!(segment.kind, SegmentKind::Dateline | SegmentKind::Byline)) {
+        let range = segment.range();
+        for at in range.clone() {
+            let word = cx.evidence.word(at);
+            let name = matches!(word.known, Known::Unknown | Known::Name | Known::ProperOnly);
+            if !name || !matches!(tokens[at].case, Case::Capitalized | Case::Mixed) || tokens[at].has_digit() {
+                continue;
+            }
+            let folded = cx.evidence.folded(at);
+            let base = folded.strip_suffix("'s").unwrap_or(folded);
+            if base.len() < SHORTEST || word.name.is(Fact::GIVEN) && word.known != Known::Unknown {
+                continue;
+            }
+            let spelling = spellings.entry(base).or_insert_with(|| Spelling { form: base.to_owned(), places: Vec::new(), before: Vec::new(), vouched: word.name.is(Fact::CANONICAL | Fact::VARIANT | Fact::SURNAME | Fact::WORD) });
+            spelling.places.push(at);
+            if at > range.start && tokens[at - 1].is_word() {
+                let before = cx.evidence.folded(at - 1);
+                if tokens[at - 1].is_capitalized() || is_title(before) {
+                    spelling.before.push(before.to_owned());
+                }
+            }
+        }
+    }
+    if spellings.len() > MOST {
+        return;
+    }
+    let all: Vec<&Spelling> = spellings.values().collect();
+    for (number, one) in all.iter().enumerate() {
+        for other in &all[number + 1..] {
+            if one.form.bytes().next() != other.form.bytes().next() && slips(one.form.as_bytes(), other.form.as_bytes()) > 1 && !alike(&one.form, &other.form) {
+                continue;
+            }
+            if one.vouched && other.vouched {
+                continue;
+            }
+            let Some((reason, confidence)) = one_name(one, other) else { continue };
+            let (rare, usual) = match (one.vouched, other.vouched) {
+                (true, false) => (other, one),
+                (false, true) => (one, other),
+                _ if one.places.len() < other.places.len() => (one, other),
+                _ if one.places.len() > other.places.len() => (other, one),
+                // Of two endings, -y is what English writes.
+                _ if one.form.ends_with('i') && other.form.ends_with('y') => (one, other),
+                _ if one.form.ends_with('y') && other.form.ends_with('i') => (other, one),
+                _ if one.places[0] < other.places[0] => (other, one),
+                _ => (one, other),
+            };
+            let right = cx.text(usual.places[0]);
+            let right = right.strip_suffix("'s").or_else(|| right.strip_suffix("’s")).unwrap_or(right);
+            for &at in &rare.places {
+                let text = cx.text(at);
+                let ending = if text.ends_with("'s") || text.ends_with("’s") { "'s" } else { "" };
+                let finding = sink.flag(tokens[at].span, format!("\"{text}\" is \"{right}\" elsewhere in this text"));
+                finding.because(reason.clone()).suggest(format!("{right}{ending}")).confidence(confidence);
+            }
+        }
+    }
+}
+
+fn alike(a: &str, b: &str) -> bool {
+    same_name(a, b).is_some_and(|distance| distance <= 0.03)
+}
+
+/// Whether two spellings are of one name, why, and how sure that is.
+fn one_name(one: &Spelling, other: &Spelling) -> Option<(String, f32)> {
+    if inflected(&one.form, &other.form) {
+        return None;
+    }
+    let same_given = one.before.iter().find(|word| other.before.contains(word));
+    let distance = same_name(&one.form, &other.form);
+    let slip = slips(one.form.as_bytes(), other.form.as_bytes()) == 1;
+    let clash = |a: &Spelling, b: &Spelling| !a.before.is_empty() && !b.before.is_empty() && !a.before.iter().any(|word| b.before.contains(word));
+    if let Some(given) = same_given
+        && !is_title(given)
+        && (slip || distance.is_some_and(|distance| distance <= 0.06))
+    {
+        return Some((format!("both stand after \"{given}\""), 0.85));
+    }
+    if clash(one, other) {
+        return None;
+    }
+    let long = one.form.len().min(other.form.len()) >= 7;
+    if distance.is_some_and(|distance| distance <= 0.025) && long {
+        return Some(("they sound the same".to_owned(), 0.75));
+    }
+    if slip && long && one.form.len().max(other.form.len()) >= 9 && distance.is_some() {
+        return Some(("one letter parts them, and they sound alike".to_owned(), 0.65));
+    }
+    None
+}
+
+/// Forms of one word that differ as they should: Crimea, Crimean; Kurd, Kurds; Ivanov, Ivanova.
+fn inflected(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let stem = short.bytes().zip(long.bytes()).take_while(|(x, y)| x == y).count();
+    let ending = |word: &str| word[stem..].len() <= 3 && word.is_char_boundary(stem);
+    if !ending(short) || !ending(long) {
+        return false;
+    }
+    let endings = ["", "s", "n", "an", "ans", "ian", "ians", "i", "is", "ese", "a", "e", "er", "ers", "ic", "ish", "y", "ie", "ies", "o", "os", "as", "ia", "ism", "ist", "ists", "aya", "na", "va"];
+    let (x, y) = (&short[stem..], &long[stem..]);
+    // -y beside -i is one ending written in two ways.
+    if matches!((x, y), ("y", "i") | ("i", "y")) {
+        return false;
+    }
+    endings.contains(&x) && endings.contains(&y)
+}
+
+/// Abbreviations of one thing: with stops, without, with a letter more.
+const FAMILIES: &[&[&str]] = &[&["us", "u.s.", "u.s", "usa", "u.s.a."], &["un", "u.n.", "u.n"], &["uk", "u.k.", "u.k"], &["eu", "e.u.", "e.u"], &["uae", "u.a.e."]];
+
+fn abbreviations(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let tokens = cx.doc.tokens();
+    let mut seen: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for at in 0..tokens.len() {
+        if !tokens[at].is_word() || tokens[at].span.len() > 8 || tokens[at].case != Case::Upper {
+            continue;
+        }
+        let folded = cx.evidence.folded(at);
+        let base = folded.strip_suffix("'s").unwrap_or(folded);
+        for (family, forms) in FAMILIES.iter().enumerate() {
+            if let Some(form) = forms.iter().position(|form| *form == base) {
+                seen.entry((family, form.min(if form == 2 && forms[2].ends_with('s') { 1 } else { form }))).or_default().push(at);
+            }
+        }
+    }
+    for (family, forms) in FAMILIES.iter().enumerate() {
+        let used: Vec<(&str, &Vec<usize>)> = seen.iter().filter(|((of, _), _)| *of == family).map(|((_, form), places)| (forms[*form], places)).collect();
+        let Some((usual, most)) = used.iter().copied().max_by_key(|(_, places)| (places.len(), std::cmp::Reverse(places[0]))) else { continue };
+        for (form, places) in used.iter().filter(|(form, _)| *form != usual) {
+            for &at in *places {
+                let text = cx.text(at);
+                let finding = sink.flag(tokens[at].span, format!("\"{text}\" beside \"{}\"", cx.text(most[0])));
+                finding.because(format!("the text has {} times one and {} times the other", most.len(), places.len())).suggest(usual.to_uppercase()).severity(Severity::Neutral).confidence(if form.contains('.') == usual.contains('.') { 0.5 } else { 0.55 });
+            }
+        }
+    }
+    // Stops in one abbreviation and none in the most usual one.
+    let plain_us = seen.contains_key(&(0, 0)) && !seen.contains_key(&(0, 1));
+    if plain_us {
+        for ((family, form), places) in seen.iter().filter(|((family, _), _)| *family > 0) {
+            let dotted = FAMILIES[*family][*form].contains('.') && !seen.contains_key(&(*family, 0));
+            for &at in places.iter().filter(|_| dotted) {
+                let finding = sink.flag(tokens[at].span, format!("\"{}\" has stops, \"US\" has none", cx.text(at)));
+                finding.because("abbreviations of one text are written in one way").suggest(FAMILIES[*family][0].to_uppercase()).severity(Severity::Neutral).confidence(0.5);
+            }
+        }
+    }
+}

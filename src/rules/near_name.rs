@@ -1,0 +1,127 @@
+//! A name one slip away from a known one, where the words around say which is meant.
+
+use super::{Context, Sink, rule};
+use crate::evidence::names::{is_ordinary, is_title, is_unvouched};
+use crate::knowledge::names::{Fact, Kind, key, slips};
+use crate::text::fold::with_case_of;
+
+rule! {
+    /// A name is one letter away from a known one, and the text itself says which is meant.
+    ///
+    /// What says so: the other part of the same person's name, a title in front of a public figure, or the right
+    /// spelling elsewhere in the document. Without such a witness a rare name is taken to be right.
+    ///
+    /// ```flag
+    /// President Jair ⟦Bosonaro⟧ spoke first. Later ⟦Vladmir⟧ Putin replied.
+    /// ```
+    /// ```pass
+    /// President Jair Bolsonaro spoke first. A teacher, Anna Putina, replied to Joe Boden.
+    /// ```
+    "near-name", NamesGarbled, Major, 0.75,
+}
+
+/// Shortest name that is judged, in letters.
+const SHORTEST: usize = 5;
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let tokens = cx.doc.tokens();
+    for segment in cx.doc.segments() {
+        let range = segment.range();
+        for at in range.clone() {
+            let word = cx.evidence.word(at);
+            if !tokens[at].is_capitalized() || !tokens[at].is_ascii() || !is_unvouched(word) && !word.name.is(Fact::SILENT | Fact::WORD | Fact::GIVEN) || word.name.is(Fact::CANONICAL | Fact::VARIANT | Fact::SURNAME) {
+                continue;
+            }
+            let folded = cx.evidence.folded(at);
+            let base = folded.strip_suffix("'s").unwrap_or(folded);
+            if base.len() < SHORTEST || tokens[at].has_digit() || base.contains('-') {
+                continue;
+            }
+            if let Some((right, confidence, why)) = meant(cx, at, base, &range) {
+                let text = cx.text(at);
+                let right = with_case_of(text, &right);
+                let ending = if folded.len() > base.len() { "'s" } else { "" };
+                sink.flag(tokens[at].span, format!("\"{text}\" for \"{right}\"")).because(why).because("one letter away").suggest(format!("{right}{ending}")).confidence(confidence);
+            }
+        }
+    }
+}
+
+/// The name that is meant, how sure that is, and what says so.
+fn meant(cx: &Context<'_>, at: usize, base: &str, range: &std::ops::Range<usize>) -> Option<(String, f32, String)> {
+    let tokens = cx.doc.tokens();
+    let names = &cx.knowledge.names;
+    let unknown = is_unvouched(cx.evidence.word(at)) && !cx.evidence.word(at).name.is(Fact::SILENT);
+    let one_slip = |form: &str| form.len() >= SHORTEST - 1 && slips(form.as_bytes(), base.as_bytes()) == 1;
+    // The given name before it belongs to a person with nearly this surname.
+    if at > range.start && tokens[at - 1].is_capitalized() && cx.evidence.word(at - 1).name.is(Fact::GIVEN | Fact::WORD) {
+        let given = cx.evidence.folded(at - 1);
+        let found = names.persons_called(given);
+        if found.iter().all(|(_, rest)| rest != base)
+            && let Some((id, rest)) = found.iter().find(|(_, rest)| one_slip(rest))
+        {
+            let name = names.name(*id);
+            let title = at >= range.start + 2 && is_title(cx.evidence.folded(at - 2));
+            let context = name.context.split(';').any(|word| !word.trim().is_empty() && range.clone().any(|at| cx.evidence.folded(at) == word.trim()));
+            let confidence = match (unknown, title || context) {
+                (true, true) => 0.85,
+                (true, false) => 0.6,
+                (false, true) => 0.7,
+                (false, false) => 0.0,
+            };
+            if confidence > 0.0 {
+                return Some((written(name.text, rest), confidence, format!("\"{}\" is known", name.text)));
+            }
+        }
+    }
+    // The surname after it belongs to a person with nearly this given name.
+    if at + 1 < range.end && tokens[at + 1].is_capitalized() && !cx.evidence.word(at).name.is(Fact::GIVEN) && cx.evidence.word(at + 1).name.is(Fact::SURNAME) {
+        let found = names.persons_named(cx.evidence.folded(at + 1));
+        if found.iter().all(|(_, given)| given != base)
+            && let Some((id, given)) = found.iter().find(|(_, given)| one_slip(given))
+        {
+            let name = names.name(*id);
+            return Some((written(name.text, given), if unknown { 0.75 } else { 0.6 }, format!("\"{}\" is known", name.text)));
+        }
+    }
+    if !unknown || base.len() < SHORTEST + 1 {
+        return None;
+    }
+    // A given name that nobody bears, before a surname.
+    let alone = at == range.start || !tokens[at - 1].is_capitalized() || cx.starts_sentence(at - 1) || is_title(cx.evidence.folded(at - 1));
+    if alone && at + 1 < range.end && tokens[at + 1].is_capitalized() && tokens[at + 1].space_before() && !is_ordinary(cx.evidence.word(at + 1)) {
+        let given: Vec<_> = names.one_slip_away(base).into_iter().filter(|(form, fact)| fact.is(Fact::GIVEN) && form.len() >= SHORTEST + 1 && !is_inflection(form, base)).collect();
+        if let [(form, fact)] = given.as_slice()
+            && names.is_surname_of(cx.evidence.folded(at + 1), names.name(fact.id).context)
+        {
+            return Some((written(names.name(fact.id).text, form), 0.6, "stands before a surname of the same language, and no list of given names has it".to_owned()));
+        }
+    }
+    let before = cx.evidence.word_before(at, range.start);
+    let title = before.is_some_and(|before| is_title(cx.evidence.folded(before)) && before + 1 == at);
+    let near: Vec<_> = names.one_slip_away(base).into_iter().filter(|(form, fact)| form.len() >= SHORTEST && !fact.is(Fact::GIVEN) && !is_inflection(form, base)).collect();
+    for (form, fact) in &near {
+        let own = cx.evidence.names().known.iter().any(|mention| mention.tokens.len() == 1 && key(cx.evidence.folded(mention.tokens.start)) == *form && tokens[mention.tokens.start].is_capitalized());
+        if own && fact.is(Fact::CANONICAL | Fact::SURNAME) && cx.evidence.occurrences(at) <= 2 {
+            return Some((written(names.name(fact.id).text, form), 0.75, format!("the text writes \"{}\" elsewhere", written(names.name(fact.id).text, form))));
+        }
+    }
+    if let [(form, fact)] = near.as_slice()
+        && title
+        && fact.of_kind(Kind::Surname.bit())
+    {
+        return Some((written(names.name(fact.id).text, form), 0.6, format!("a title stands before it, and \"{}\" is a public figure", names.name(fact.id).text)));
+    }
+    None
+}
+
+/// A plural, an adjective or a feminine form is no slip.
+fn is_inflection(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    long.strip_prefix(short).is_some_and(|ending| matches!(ending, "s" | "a" | "n" | "i" | "e" | "o"))
+}
+
+/// The part of a name that has this folded form, as it is written.
+fn written(name: &str, folded: &str) -> String {
+    name.split(' ').find(|part| key(part) == folded).unwrap_or(folded).to_owned()
+}

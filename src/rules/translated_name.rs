@@ -1,0 +1,102 @@
+//! A surname or the name of a place rendered by the word it is made of.
+
+use super::{Context, Sink, rule};
+use crate::evidence::names::is_never_name;
+use crate::evidence::words::Known;
+use crate::knowledge::names::Fact;
+use crate::knowledge::tags::TagSet;
+use crate::text::Case;
+
+rule! {
+    /// A given name is followed by a capitalised common noun, or the name of a town is made of common words.
+    ///
+    /// Surnames of many languages are words too, and machines translate them. Where the tables know surnames of that
+    /// meaning they are suggested.
+    ///
+    /// ```flag
+    /// The photograph was taken by Gennady ⟦Fisherman⟧. It was printed by Oksana ⟦Magpie⟧ later.
+    /// ```
+    /// ```pass
+    /// The photograph was taken by Gennady Rybak. Oksana Soroka printed it. Alexander Technique lessons help.
+    /// ```
+    "translated-name", NamesGarbled, Major, 0.7,
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let tokens = cx.doc.tokens();
+    for (number, segment) in cx.doc.segments().iter().enumerate() {
+        let range = segment.range();
+        let title_case = cx.evidence.names().title_case[number] && range.len() > 6;
+        if title_case {
+            continue;
+        }
+        for at in range.start..range.end.saturating_sub(1) {
+            let (first, second) = (cx.evidence.word(at), cx.evidence.word(at + 1));
+            if !first.name.is(Fact::GIVEN) || tokens[at].case != Case::Capitalized || tokens[at + 1].case != Case::Capitalized || !tokens[at + 1].space_before() || first.possessive {
+                continue;
+            }
+            let place = crate::knowledge::names::PLACES | crate::knowledge::names::Kind::People.bit() | crate::knowledge::names::Kind::Language.bit();
+            if crate::evidence::names::is_ordinary(first) && !first.name.is(Fact::EASTERN) || first.name.of_kind(place) {
+                continue;
+            }
+            let noun = second.known == Known::Listed && is_never_name(second) && second.tags.intersects(TagSet::COMMON_NOUN) && !second.name.is(Fact::SILENT);
+            if !noun || is_institution(cx.evidence.folded(at + 1)) {
+                continue;
+            }
+            // Alexander Palace Museum, Victor Computer Systems: more capitals follow.
+            if at + 2 < range.end && tokens[at + 2].is_capitalized() && tokens[at + 2].space_before() || at > range.start && tokens[at - 1].is_capitalized() && !cx.starts_sentence(at - 1) && !crate::evidence::names::is_title(cx.evidence.folded(at - 1)) {
+                continue;
+            }
+            if cx.evidence.names().at(at).is_some_and(|mention| mention.tokens.len() > 1) {
+                continue;
+            }
+            let folded = cx.evidence.folded(at + 1);
+            let base = folded.strip_suffix("'s").unwrap_or(folded);
+            let surnames = cx.knowledge.names.surnames_meaning(base).or_else(|| cx.knowledge.names.surnames_meaning(&format!("{base}s")));
+            let eastern = first.name.is(Fact::EASTERN);
+            let confidence = match (eastern, surnames) {
+                (true, Some(_)) => 0.85,
+                (true, None) if second.frequency >= 10 => 0.6,
+                _ => continue,
+            };
+            let text = cx.text(at + 1);
+            let finding = sink.flag(tokens[at + 1].span, format!("\"{text}\" is no surname"));
+            finding.because(format!("stands after the given name \"{}\"", cx.text(at))).confidence(confidence);
+            if let Some(surnames) = surnames {
+                finding.because(format!("surnames such as {} mean this", surnames.split(';').next().unwrap_or(surnames)));
+                for surname in surnames.split(';').take(3) {
+                    finding.suggest(surname);
+                }
+            }
+        }
+        places(cx, sink, &range);
+    }
+}
+
+/// The village Steep Log.
+fn places(cx: &Context<'_>, sink: &mut Sink<'_>, range: &std::ops::Range<usize>) {
+    let tokens = cx.doc.tokens();
+    for at in range.start + 1..range.end.saturating_sub(1) {
+        if !matches!(cx.evidence.folded(at - 1), "village" | "settlement" | "town" | "city") || tokens[at - 1].case != Case::Lower || tokens[at].case != Case::Capitalized || !tokens[at].space_before() {
+            continue;
+        }
+        let plain = |at: usize| at < range.end && tokens[at].case == Case::Capitalized && is_never_name(cx.evidence.word(at)) && !cx.evidence.word(at).name.is(Fact::SILENT);
+        let noun = |at: usize| cx.evidence.word(at).tags.intersects(TagSet::COMMON_NOUN);
+        if plain(at) && plain(at + 1) && tokens[at + 1].space_before() && noun(at + 1) && !is_institution(cx.evidence.folded(at + 1)) && !(at + 2 < range.end && tokens[at + 2].is_capitalized()) {
+            let span = cx.span(at, at + 1);
+            let finding = sink.flag(span, format!("\"{}\" looks like the translated name of a place", cx.doc.slice(span)));
+            finding.because(format!("common words with capitals stand after \"{}\"", cx.text(at - 1))).confidence(0.55);
+        }
+    }
+}
+
+/// What stands after a given name without being a surname: Alexander Palace, Victor Street.
+fn is_institution(word: &str) -> bool {
+    matches!(
+        word,
+        "street" | "square" | "palace" | "museum" | "park" | "university" | "college" | "school" | "hospital" | "institute" | "church" | "cathedral" | "airport" | "station" | "bridge" | "island" | "islands" | "theatre" | "theater" | "prize" | "award" | "foundation"
+            | "day" | "cup" | "house" | "hall" | "library" | "group" | "company" | "brothers" | "junior" | "senior" | "road" | "avenue" | "lane" | "hotel" | "stadium" | "arena" | "centre" | "center" | "river" | "lake" | "bay" | "city" | "hill" | "county"
+            | "council" | "hall's" | "club" | "town" | "technique" | "plaza" | "beach" | "valley" | "and" | "the" | "of" | "falls" | "airlines" | "gardens" | "castle" | "trophy" | "show" | "building" | "tower" | "gate" | "court" | "chapel" | "abbey" | "priory" | "sir"
+            | "president" | "minister" | "king" | "prince" | "princess" | "bishop" | "saint" | "family" | "act" | "law" | "field" | "dam" | "market" | "crown" | "press" | "agreement" | "awards" | "committee" | "commission" | "report" | "inquiry"
+    )
+}
