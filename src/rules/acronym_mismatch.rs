@@ -82,6 +82,7 @@ fn foreign(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize) {
     if !word.name.is(Fact::FOREIGN_ACRONYM) || word.name.is(Fact::ACRONYM | Fact::CANONICAL | Fact::VARIANT) {
         return;
     }
+    let here = at;
     let text = cx.text(at);
     let written = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text);
     let folded = cx.evidence.folded(at);
@@ -98,11 +99,21 @@ fn foreign(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize) {
     if at > 0 && neighbour(at - 1) && neighbour(at + 1) {
         return;
     }
+    let explained = |at: &usize| {
+        cx.evidence.spelling(*at) == cx.evidence.spelling(here)
+            && *at > 0
+            && cx.text(*at - 1) == "("
+            && cx.doc.tokens().get(*at + 1).is_some_and(|_| cx.text(*at + 1) == ")")
+    };
+    if (0..cx.doc.tokens().len()).any(|at| explained(&at)) {
+        return;
+    }
     let right = cx.knowledge.names.fact(&meaning.right.to_lowercase());
     let expansion = cx.knowledge.names.fact(&meaning.expansion.to_lowercase());
     let told = cx.evidence.names().known.iter().any(|mention| {
         let id = mention.fact.id;
-        mention.fact.is(Fact::CANONICAL | Fact::VARIANT) && (right.is(Fact::CANONICAL | Fact::VARIANT) && id == right.id || expansion.is(Fact::CANONICAL | Fact::VARIANT) && id == expansion.id)
+        mention.fact.is(Fact::CANONICAL | Fact::VARIANT)
+            && (right.is(Fact::CANONICAL | Fact::VARIANT) && id == right.id || expansion.is(Fact::CANONICAL | Fact::VARIANT) && id == expansion.id)
     });
     let known = word.entry.is_some();
     let mut confidence = match written.chars().count() {
@@ -123,7 +134,10 @@ fn foreign(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize) {
         return;
     }
     let finding = sink.flag(cx.doc.tokens()[at].span, format!("foreign acronym \"{written}\""));
-    finding.because(format!("stands for \"{}\" in the source language", meaning.expansion)).confidence(f32::min(confidence, 0.9)).severity(crate::mqm::Severity::Major);
+    finding
+        .because(format!("stands for \"{}\" in the source language", meaning.expansion))
+        .confidence(f32::min(confidence, 0.9))
+        .severity(crate::mqm::Severity::Major);
     if !meaning.right.is_empty() {
         finding.suggest(meaning.right);
     }
@@ -138,7 +152,11 @@ fn several(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let mut forms: std::collections::BTreeMap<u32, Vec<(&str, Vec<usize>)>> = std::collections::BTreeMap::new();
     for mention in &cx.evidence.names().known {
         let at = mention.tokens.start;
-        let acronym = mention.tokens.len() == 1 && tokens[at].case == Case::Upper && mention.fact.is(Fact::VARIANT) && mention.fact.of_kind(ORGANISATIONS) && !tokens[at].has_digit();
+        let acronym = mention.tokens.len() == 1
+            && tokens[at].case == Case::Upper
+            && mention.fact.is(Fact::VARIANT)
+            && mention.fact.of_kind(ORGANISATIONS)
+            && !tokens[at].has_digit();
         if !acronym || cx.text(at).contains('.') {
             continue;
         }

@@ -9,10 +9,10 @@ rule! {
     /// The rows come from the phrase tables, one table a source language; each says why and what to write instead.
     ///
     /// ```flag
-    /// They ⟦discussed about⟧ the law. Then they ⟦discussed about⟧ the budget.
+    /// The ⟦press-secretary⟧ spoke first. Then another ⟦press-secretary⟧ spoke.
     /// ```
     /// ```pass
-    /// They discussed the law.
+    /// The press secretary spoke first.
     /// ```
     "calque", StyleCalque, Minor, 0.8,
 }

@@ -73,6 +73,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 /// Up to here a stop may have been forgotten and nothing else.
 const UNSURE: f32 = 0.45;
 
+/// Sentences of the shortest text in which a missing stop means something.
+const FEWEST_SENTENCES: usize = 4;
+
 /// Whether the next line continues this one: then the layout broke it, not the translation.
 fn goes_on(cx: &Context<'_>, next: &Segment) -> bool {
     let first = cx.doc.tokens()[next.range().start];
@@ -106,7 +109,9 @@ fn breaks_off(cx: &Context<'_>, segment: &Segment, last: usize, alone: bool, fol
     }
     let folded = cx.evidence.folded(last);
     let words = segment.range().filter(|at| cx.doc.tokens()[*at].is_word()).count();
-    let open = (follows && words >= 6).then(|| ("the sentence has no stop, though those before it have".to_owned(), UNSURE));
+    // A line or two may be a headline with its teaser.
+    let open = (follows && words >= 6 && cx.doc.segments().len() >= FEWEST_SENTENCES)
+        .then(|| ("the sentence has no stop, though those before it have".to_owned(), UNSURE));
     if token.case != Case::Lower {
         return open;
     }

@@ -69,11 +69,14 @@ fn report<'s>(cx: &Context<'_>, sink: &'s mut Sink<'_>, start: usize, end: usize
     Some(finding.because(why))
 }
 
+/// Where the blank-free stretch that ends at `end` begins.
+fn chunk_start(text: &str, end: usize) -> usize {
+    text[..end].char_indices().rev().take_while(|(_, c)| !c.is_whitespace()).last().map_or(end, |(at, _)| at)
+}
+
 /// The blank-free stretch around a byte.
 fn chunk_around(text: &str, at: usize) -> (usize, usize) {
-    let start = text[..at].rfind(char::is_whitespace).map_or(0, |space| space + text[space..].chars().next().map_or(1, char::len_utf8));
-    let end = text[at..].find(char::is_whitespace).map_or(text.len(), |space| at + space);
-    (start, end)
+    (chunk_start(text, at), text[at..].find(char::is_whitespace).map_or(text.len(), |space| at + space))
 }
 
 /// SentencePiece marks: `▁The▁minister`.
@@ -108,7 +111,7 @@ fn joined_pieces(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let rest = &text[at..];
         if rest.starts_with("@@ ") && text[..at].ends_with(char::is_alphanumeric) {
-            let start = chunk_around(text, at).0;
+            let start = chunk_start(text, at);
             let mut end = at;
             while text[end..].starts_with("@@ ") {
                 let next = end + 3;
@@ -122,8 +125,7 @@ fn joined_pieces(cx: &Context<'_>, sink: &mut Sink<'_>) {
         } else if let Some(mark) = rest.strip_prefix('@').and_then(|rest| rest.chars().next()).filter(|c| matches!(c, '-' | ',' | '.' | '/' | ':'))
             && rest[2..].starts_with('@')
         {
-            let start = text[..at].trim_end_matches(' ').len();
-            let (start, _) = chunk_around(text, start.saturating_sub(1).max(text[..start].char_indices().next_back().map_or(0, |(at, _)| at)));
+            let start = chunk_start(text, text[..at].trim_end_matches(' ').len());
             let after = at + 3 + (text[at + 3..].len() - text[at + 3..].trim_start_matches(' ').len());
             let end = after + text[after..].find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len() - after);
             done = end;
@@ -144,7 +146,7 @@ fn hash_pieces(cx: &Context<'_>, sink: &mut Sink<'_>) {
         if at < done || tail == 0 || !text[..at].ends_with(char::is_alphabetic) {
             continue;
         }
-        let start = chunk_around(text, at - 1).0;
+        let start = chunk_start(text, at);
         let mut end = at;
         while text[end..].starts_with(" ##") && text.as_bytes().get(end + 3).is_some_and(u8::is_ascii_lowercase) {
             end += 3 + text[end + 3..].bytes().take_while(u8::is_ascii_lowercase).count();

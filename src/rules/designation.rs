@@ -49,7 +49,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             let Some(name) = lower.then(|| known(&format!("{series}-{digits}"))).flatten() else {
                 if lower && SERIES.contains(&series) {
                     let right = format!("{}{}", series[..1].to_uppercase(), &text[1..]);
-                    sink.flag(token.span, format!("designation \"{text}\" lacks its capital")).because("designations of this maker begin with a capital").suggest(right).confidence(0.75);
+                    sink.flag(token.span, format!("designation \"{text}\" lacks its capital"))
+                        .because("designations of this maker begin with a capital")
+                        .suggest(right)
+                        .confidence(0.75);
                 }
                 continue;
             };

@@ -2,10 +2,10 @@
 
 use super::{Context, Sink, rule};
 use crate::evidence::names::{calls_for_a_name, calls_for_a_place, is_title};
+use crate::evidence::words::Known;
 use crate::knowledge::names::form::is_glue;
 use crate::knowledge::names::{Fact, Kind, ORGANISATIONS, PLACES, key};
 use crate::knowledge::romanize::{Answer, Via, Witnesses};
-use crate::evidence::words::Known;
 use crate::text::Case;
 
 rule! {
@@ -57,7 +57,9 @@ fn by_sound(cx: &Context<'_>, at: usize, sink: &mut Sink<'_>) -> Option<usize> {
     let quoted = cx.evidence.quotes().around(at).is_some_and(|inside| inside.len() <= 4);
     let capitalised = (token.is_capitalized() && !cx.starts_sentence(at)) || quoted;
     let before = cx.evidence.word_before(at, range.start).map_or("", |at| cx.evidence.folded(at));
-    let cue = calls_for_a_name(before) || is_title(before) || (token.is_capitalized() && calls_for_a_place(before) && !matches!(before, "of" | "and" | "with" | "against"));
+    let cue = calls_for_a_name(before)
+        || is_title(before)
+        || (token.is_capitalized() && calls_for_a_place(before) && !matches!(before, "of" | "and" | "with" | "against"));
     let witnesses = Witnesses { unknown: true, capitalised, cue, ..Witnesses::default() };
     let belongs = |at: usize| tokens[at].is_word() && (tokens[at].is_capitalized() || cx.evidence.word(at).known == crate::evidence::words::Known::Unknown);
     let joined = |first: usize, last: usize| (first..last).all(|at| belongs(at) && tokens[at + 1].space_before() && belongs(at + 1));
@@ -80,7 +82,10 @@ fn by_sound(cx: &Context<'_>, at: usize, sink: &mut Sink<'_>) -> Option<usize> {
     let name = cx.knowledge.names.name(answer.candidate.id);
     // Beside another capitalised word it is part of a longer name, which no known one is like.
     let neighbour = |at: usize| tokens[at].is_capitalized() && !is_title(cx.evidence.folded(at)) && !cx.evidence.word(at).possessive;
-    let before_it = at > range.start && token.space_before() && neighbour(at - 1) && !(cx.starts_sentence(at - 1) && crate::evidence::names::is_ordinary(cx.evidence.word(at - 1)));
+    let before_it = at > range.start
+        && token.space_before()
+        && neighbour(at - 1)
+        && !(cx.starts_sentence(at - 1) && crate::evidence::names::is_ordinary(cx.evidence.word(at - 1)));
     let after_it = at + 1 < range.end && tokens[at + 1].space_before() && neighbour(at + 1);
     if (before_it || after_it) && !lower_or_signed(&answer) {
         return None;
@@ -89,13 +94,18 @@ fn by_sound(cx: &Context<'_>, at: usize, sink: &mut Sink<'_>) -> Option<usize> {
     if sound_only && (!token.is_ascii() || name.kind.bit() & ORGANISATIONS != 0 && !answer.signature && !cue) {
         return None;
     }
-    if is_other_scheme(cx.evidence.folded(at), &answer.candidate.name) && matches!(name.kind, Kind::Surname | Kind::GivenName | Kind::Person | Kind::People) {
+    let alike = is_other_scheme(cx.evidence.folded(at), &answer.candidate.name)
+        || answer.candidate.reading.is_ascii() && is_other_scheme(cx.evidence.folded(at), &answer.candidate.reading);
+    if alike && matches!(name.kind, Kind::Surname | Kind::GivenName | Kind::Person | Kind::People | Kind::City) {
         return None;
     }
     // Small towns are no guess without a word that asks for a place.
     let place = name.kind.bit() & PLACES != 0;
     let large = matches!(name.kind, Kind::Country | Kind::Capital);
-    if place && !large && !cue && !answer.signature && !quoted {
+    if place && !large && !cue && !quoted && !(answer.signature && !sound_only) {
+        return None;
+    }
+    if place && sound_only && !cue && !answer.signature {
         return None;
     }
     let letters = cx.evidence.folded(at).len();
@@ -104,7 +114,14 @@ fn by_sound(cx: &Context<'_>, at: usize, sink: &mut Sink<'_>) -> Option<usize> {
     if lower && !(answer.candidate.via == Via::Exact && letters >= 5 && (answer.signature || cue)) && !(answer.signature && cue) {
         return None;
     }
-    if !lower && !answer.signature && !cue && cx.evidence.near(at).is_some_and(|near| near.confidence > 0.6 && near.forms[0].chars().next() == cx.evidence.folded(at).chars().next() && !capitalised) {
+    if !lower
+        && !answer.signature
+        && !cue
+        && cx
+            .evidence
+            .near(at)
+            .is_some_and(|near| near.confidence > 0.6 && near.forms[0].chars().next() == cx.evidence.folded(at).chars().next() && !capitalised)
+    {
         return None;
     }
     let vague = matches!(name.kind, Kind::GivenName | Kind::Surname);
@@ -131,11 +148,33 @@ fn lower_or_signed(answer: &Answer) -> bool {
 fn is_other_scheme(one: &str, other: &str) -> bool {
     let plain = |text: &str| {
         let mut out = key(text).replace(['-', '\''], "");
-        for (from, to) in [("iu", "yu"), ("ia", "ya"), ("iy", "y"), ("yy", "y"), ("ii", "y"), ("yi", "y"), ("ye", "e"), ("yo", "e"), ("ie", "e"), ("kh", "h"), ("ks", "x"), ("dj", "j"), ("dzh", "j"), ("ou", "u"), ("i", "y"), ("q", "k")] {
+        for (from, to) in [
+            ("iu", "yu"),
+            ("ia", "ya"),
+            ("iy", "y"),
+            ("yy", "y"),
+            ("ii", "y"),
+            ("yi", "y"),
+            ("ye", "e"),
+            ("yo", "e"),
+            ("ie", "e"),
+            ("kh", "h"),
+            ("ks", "x"),
+            ("dj", "j"),
+            ("dzh", "j"),
+            ("ou", "u"),
+            ("i", "y"),
+            ("q", "k"),
+        ] {
             out = out.replace(from, to);
         }
         let mut letters: Vec<char> = out.chars().collect();
         letters.dedup();
+        // Hasakah, Hasakeh, Hasaka
+        if letters.ends_with(&['a', 'h']) || letters.ends_with(&['e', 'h']) {
+            letters.truncate(letters.len() - 2);
+            letters.push('a');
+        }
         letters.into_iter().collect::<String>()
     };
     plain(one) == plain(other)
@@ -246,7 +285,9 @@ fn words_in_another_order(cx: &Context<'_>, sink: &mut Sink<'_>) {
                     if words >= 3 {
                         ends.push(end);
                     }
-                } else if !(tokens[end].is_word() && is_glue(cx.evidence.folded(end)) && !matches!(cx.evidence.folded(end), "and" | "in" | "to" | "on") || crate::text::quote::is_double(cx.text(end))) {
+                } else if !(tokens[end].is_word() && is_glue(cx.evidence.folded(end)) && !matches!(cx.evidence.folded(end), "and" | "in" | "to" | "on")
+                    || crate::text::quote::is_double(cx.text(end)))
+                {
                     break;
                 }
                 end += 1;
@@ -258,10 +299,20 @@ fn words_in_another_order(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 let name = cx.knowledge.names.name(fact.id);
                 let known = cx.evidence.names().at(at).is_some_and(|mention| mention.tokens.end > last && mention.tokens.start <= at);
                 let capital = (at..=last).any(|at| tokens[at].is_capitalized() && !cx.starts_sentence(at));
-                if known || !capital || !fact.of_kind(ORGANISATIONS & !(Kind::Ministry.bit() | Kind::Agency.bit() | Kind::Media.bit()) | Kind::Event.bit()) || name.text.contains(" of ") {
+                if known
+                    || !capital
+                    || !fact.of_kind(ORGANISATIONS & !(Kind::Ministry.bit() | Kind::Agency.bit() | Kind::Media.bit()) | Kind::Event.bit())
+                    || name.text.contains(" of ")
+                {
                     continue;
                 }
-                let last = if tokens.get(last + 1).is_some_and(|_| crate::text::quote::is_double(cx.text(last + 1))) && (at..last).any(|at| crate::text::quote::is_double(cx.text(at))) { last + 1 } else { last };
+                let last = if tokens.get(last + 1).is_some_and(|_| crate::text::quote::is_double(cx.text(last + 1)))
+                    && (at..last).any(|at| crate::text::quote::is_double(cx.text(at)))
+                {
+                    last + 1
+                } else {
+                    last
+                };
                 let span = cx.span(at, last);
                 let finding = sink.flag(span, format!("garbled name \"{}\"", cx.doc.slice(span)));
                 finding.because(format!("the words of \"{}\" in another order", name.text)).suggest(name.text).confidence(0.8);

@@ -29,7 +29,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         if mention.tokens.len() < 2 || !fact.is(Fact::CANONICAL | Fact::VARIANT) || fact.is(Fact::BAD | Fact::LOWER) || !fact.of_kind(JUDGED) {
             continue;
         }
-        let words: Vec<usize> = mention.tokens.clone().filter(|at| tokens[*at].is_word() && !is_glue(cx.evidence.folded(*at)) && !is_particle(cx.evidence.folded(*at))).collect();
+        let words: Vec<usize> =
+            mention.tokens.clone().filter(|at| tokens[*at].is_word() && !is_glue(cx.evidence.folded(*at)) && !is_particle(cx.evidence.folded(*at))).collect();
         let small: Vec<usize> = words.iter().copied().filter(|at| tokens[*at].case == Case::Lower).collect();
         if small.is_empty() || words.len() < 2 {
             continue;
@@ -41,7 +42,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let large = words.iter().filter(|at| tokens[**at].is_capitalized() && !(starts && **at == first)).count();
         let proper = words.iter().any(|at| !is_ordinary(cx.evidence.word(*at)));
-        let elsewhere = mentions.iter().any(|other| other.fact.id == fact.id && other.tokens.len() == mention.tokens.len() && other.tokens.clone().all(|at| !tokens[at].is_word() || is_glue(cx.evidence.folded(at)) || tokens[at].is_capitalized()));
+        let elsewhere = mentions.iter().any(|other| {
+            other.fact.id == fact.id
+                && other.tokens.len() == mention.tokens.len()
+                && other.tokens.clone().all(|at| !tokens[at].is_word() || is_glue(cx.evidence.folded(at)) || tokens[at].is_capitalized())
+        });
         let water = fact.of_kind(Kind::Sea.bit() | Kind::River.bit() | Kind::Mountain.bit() | Kind::Island.bit() | Kind::Region.bit());
         let quoted = cx.evidence.quotes().around(first).is_some_and(|inside| inside.len() <= mention.tokens.len() + 1);
         let after_the = first > 0 && cx.evidence.folded(first - 1) == "the";
@@ -83,16 +88,85 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Kinds whose names have capitals throughout.
-const JUDGED: u32 = Kind::Country.bit() | Kind::Region.bit() | Kind::Island.bit() | Kind::Sea.bit() | Kind::River.bit() | Kind::Mountain.bit() | Kind::City.bit() | Kind::Capital.bit() | Kind::Body.bit() | Kind::Agency.bit() | Kind::ArmedGroup.bit() | Kind::Building.bit() | Kind::Event.bit() | Kind::Ministry.bit() | Kind::Party.bit() | Kind::Company.bit();
+const JUDGED: u32 = Kind::Country.bit()
+    | Kind::Region.bit()
+    | Kind::Island.bit()
+    | Kind::Sea.bit()
+    | Kind::River.bit()
+    | Kind::Mountain.bit()
+    | Kind::City.bit()
+    | Kind::Capital.bit()
+    | Kind::Body.bit()
+    | Kind::Agency.bit()
+    | Kind::ArmedGroup.bit()
+    | Kind::Building.bit()
+    | Kind::Event.bit()
+    | Kind::Ministry.bit()
+    | Kind::Party.bit()
+    | Kind::Company.bit();
 
 /// Parts of names that are written in lower case.
 fn is_particle(word: &str) -> bool {
-    word.starts_with("al-") || word.starts_with("el-") || matches!(word, "al" | "el" | "de" | "la" | "du" | "van" | "von" | "bin" | "ibn" | "s" | "des" | "del" | "da" | "do" | "dos" | "das" | "le" | "les" | "y" | "e" | "di" | "at" | "by" | "with" | "from")
+    word.starts_with("al-")
+        || word.starts_with("el-")
+        || matches!(
+            word,
+            "al" | "el"
+                | "de"
+                | "la"
+                | "du"
+                | "van"
+                | "von"
+                | "bin"
+                | "ibn"
+                | "s"
+                | "des"
+                | "del"
+                | "da"
+                | "do"
+                | "dos"
+                | "das"
+                | "le"
+                | "les"
+                | "y"
+                | "e"
+                | "di"
+                | "at"
+                | "by"
+                | "with"
+                | "from"
+        )
 }
 
 /// What a building or a place is called by after its name, with or without a capital.
 fn is_facility(word: &str) -> bool {
-    matches!(word, "building" | "airport" | "cosmodrome" | "headquarters" | "plant" | "base" | "bridge" | "prison" | "stadium" | "palace" | "square" | "region" | "province" | "district" | "city" | "port" | "summit" | "forum" | "talks" | "agreement" | "agreements" | "crisis" | "war" | "process")
+    matches!(
+        word,
+        "building"
+            | "airport"
+            | "cosmodrome"
+            | "headquarters"
+            | "plant"
+            | "base"
+            | "bridge"
+            | "prison"
+            | "stadium"
+            | "palace"
+            | "square"
+            | "region"
+            | "province"
+            | "district"
+            | "city"
+            | "port"
+            | "summit"
+            | "forum"
+            | "talks"
+            | "agreement"
+            | "agreements"
+            | "crisis"
+            | "war"
+            | "process"
+    )
 }
 
 /// Whether what follows says that the building speaks or does something.
@@ -100,6 +174,31 @@ fn acts(cx: &Context<'_>, at: usize) -> bool {
     at < cx.doc.tokens().len()
         && matches!(
             cx.evidence.folded(at),
-            "said" | "says" | "has" | "had" | "announced" | "denied" | "confirmed" | "declined" | "stated" | "spokesman" | "spokeswoman" | "press" | "also" | "will" | "would" | "did" | "called" | "hopes" | "believes" | "again" | "rejected" | "official" | "officials" | "administration" | "accused" | "reported"
+            "said"
+                | "says"
+                | "has"
+                | "had"
+                | "announced"
+                | "denied"
+                | "confirmed"
+                | "declined"
+                | "stated"
+                | "spokesman"
+                | "spokeswoman"
+                | "press"
+                | "also"
+                | "will"
+                | "would"
+                | "did"
+                | "called"
+                | "hopes"
+                | "believes"
+                | "again"
+                | "rejected"
+                | "official"
+                | "officials"
+                | "administration"
+                | "accused"
+                | "reported"
         )
 }

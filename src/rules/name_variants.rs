@@ -60,7 +60,12 @@ fn sounds(cx: &Context<'_>, sink: &mut Sink<'_>) {
             if base.len() < SHORTEST || word.name.is(Fact::GIVEN) && word.known != Known::Unknown {
                 continue;
             }
-            let spelling = spellings.entry(base).or_insert_with(|| Spelling { form: base.to_owned(), places: Vec::new(), before: Vec::new(), vouched: word.name.is(Fact::CANONICAL | Fact::VARIANT | Fact::SURNAME | Fact::WORD) });
+            let spelling = spellings.entry(base).or_insert_with(|| Spelling {
+                form: base.to_owned(),
+                places: Vec::new(),
+                before: Vec::new(),
+                vouched: word.name.is(Fact::CANONICAL | Fact::VARIANT | Fact::SURNAME | Fact::WORD),
+            });
             spelling.places.push(at);
             if at > range.start && tokens[at - 1].is_word() {
                 let before = cx.evidence.folded(at - 1);
@@ -146,7 +151,10 @@ fn inflected(a: &str, b: &str) -> bool {
     if !ending(short) || !ending(long) {
         return false;
     }
-    let endings = ["", "s", "n", "an", "ans", "ian", "ians", "i", "is", "ese", "a", "e", "er", "ers", "ic", "ish", "y", "ie", "ies", "o", "os", "as", "ia", "ism", "ist", "ists", "aya", "na", "va"];
+    let endings = [
+        "", "s", "n", "an", "ans", "ian", "ians", "i", "is", "ese", "a", "e", "er", "ers", "ic", "ish", "y", "ie", "ies", "o", "os", "as", "ia", "ism", "ist",
+        "ists", "aya", "na", "va",
+    ];
     let (x, y) = (&short[stem..], &long[stem..]);
     // -y beside -i is one ending written in two ways.
     if matches!((x, y), ("y", "i") | ("i", "y")) {
@@ -156,7 +164,8 @@ fn inflected(a: &str, b: &str) -> bool {
 }
 
 /// Abbreviations of one thing: with stops, without, with a letter more.
-const FAMILIES: &[&[&str]] = &[&["us", "u.s.", "u.s", "usa", "u.s.a."], &["un", "u.n.", "u.n"], &["uk", "u.k.", "u.k"], &["eu", "e.u.", "e.u"], &["uae", "u.a.e."]];
+const FAMILIES: &[&[&str]] =
+    &[&["us", "u.s.", "u.s", "usa", "u.s.a."], &["un", "u.n.", "u.n"], &["uk", "u.k.", "u.k"], &["eu", "e.u.", "e.u"], &["uae", "u.a.e."]];
 
 fn abbreviations(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let tokens = cx.doc.tokens();
@@ -175,12 +184,18 @@ fn abbreviations(cx: &Context<'_>, sink: &mut Sink<'_>) {
     }
     for (family, forms) in FAMILIES.iter().enumerate() {
         let used: Vec<(&str, &Vec<usize>)> = seen.iter().filter(|((of, _), _)| *of == family).map(|((_, form), places)| (forms[*form], places)).collect();
-        let Some((usual, most)) = used.iter().copied().max_by_key(|(_, places)| (places.len(), std::cmp::Reverse(places[0]))) else { continue };
+        // "USA" is the form that running English has least.
+        let rank = |form: &str, places: &[usize]| (!form.starts_with("usa") && !form.starts_with("u.s.a"), places.len(), std::cmp::Reverse(places[0]));
+        let Some((usual, most)) = used.iter().copied().max_by_key(|(form, places)| rank(form, places)) else { continue };
         for (form, places) in used.iter().filter(|(form, _)| *form != usual) {
             for &at in *places {
                 let text = cx.text(at);
                 let finding = sink.flag(tokens[at].span, format!("\"{text}\" beside \"{}\"", cx.text(most[0])));
-                finding.because(format!("the text has {} times one and {} times the other", most.len(), places.len())).suggest(usual.to_uppercase()).severity(Severity::Neutral).confidence(if form.contains('.') == usual.contains('.') { 0.5 } else { 0.55 });
+                finding
+                    .because(format!("the text has {} times one and {} times the other", most.len(), places.len()))
+                    .suggest(usual.to_uppercase())
+                    .severity(Severity::Neutral)
+                    .confidence(if form.contains('.') == usual.contains('.') { 0.5 } else { 0.55 });
             }
         }
     }
@@ -191,7 +206,11 @@ fn abbreviations(cx: &Context<'_>, sink: &mut Sink<'_>) {
             let dotted = FAMILIES[*family][*form].contains('.') && !seen.contains_key(&(*family, 0));
             for &at in places.iter().filter(|_| dotted) {
                 let finding = sink.flag(tokens[at].span, format!("\"{}\" has stops, \"US\" has none", cx.text(at)));
-                finding.because("abbreviations of one text are written in one way").suggest(FAMILIES[*family][0].to_uppercase()).severity(Severity::Neutral).confidence(0.5);
+                finding
+                    .because("abbreviations of one text are written in one way")
+                    .suggest(FAMILIES[*family][0].to_uppercase())
+                    .severity(Severity::Neutral)
+                    .confidence(0.5);
             }
         }
     }

@@ -29,7 +29,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let range = segment.range();
         for at in range.clone() {
             let word = cx.evidence.word(at);
-            if !tokens[at].is_capitalized() || !tokens[at].is_ascii() || !is_unvouched(word) && !word.name.is(Fact::SILENT | Fact::WORD | Fact::GIVEN) || word.name.is(Fact::CANONICAL | Fact::VARIANT | Fact::SURNAME) {
+            if !tokens[at].is_capitalized()
+                || !tokens[at].is_ascii()
+                || !is_unvouched(word) && !word.name.is(Fact::SILENT | Fact::WORD | Fact::GIVEN)
+                || word.name.is(Fact::CANONICAL | Fact::VARIANT | Fact::SURNAME)
+            {
                 continue;
             }
             let folded = cx.evidence.folded(at);
@@ -41,7 +45,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 let text = cx.text(at);
                 let right = with_case_of(text, &right);
                 let ending = if folded.len() > base.len() { "'s" } else { "" };
-                sink.flag(tokens[at].span, format!("\"{text}\" for \"{right}\"")).because(why).because("one letter away").suggest(format!("{right}{ending}")).confidence(confidence);
+                sink.flag(tokens[at].span, format!("\"{text}\" for \"{right}\""))
+                    .because(why)
+                    .because("one letter away")
+                    .suggest(format!("{right}{ending}"))
+                    .confidence(confidence);
             }
         }
     }
@@ -90,18 +98,29 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &std::ops::Range<usize>
     // A given name that nobody bears, before a surname.
     let alone = at == range.start || !tokens[at - 1].is_capitalized() || cx.starts_sentence(at - 1) || is_title(cx.evidence.folded(at - 1));
     if alone && at + 1 < range.end && tokens[at + 1].is_capitalized() && tokens[at + 1].space_before() && !is_ordinary(cx.evidence.word(at + 1)) {
-        let given: Vec<_> = names.one_slip_away(base).into_iter().filter(|(form, fact)| fact.is(Fact::GIVEN) && form.len() >= SHORTEST + 1 && !is_inflection(form, base)).collect();
+        let given: Vec<_> = names
+            .one_slip_away(base)
+            .into_iter()
+            .filter(|(form, fact)| fact.is(Fact::GIVEN) && form.len() >= SHORTEST + 1 && !is_inflection(form, base))
+            .collect();
         if let [(form, fact)] = given.as_slice()
             && names.is_surname_of(cx.evidence.folded(at + 1), names.name(fact.id).context)
         {
-            return Some((written(names.name(fact.id).text, form), 0.6, "stands before a surname of the same language, and no list of given names has it".to_owned()));
+            return Some((
+                written(names.name(fact.id).text, form),
+                0.6,
+                "stands before a surname of the same language, and no list of given names has it".to_owned(),
+            ));
         }
     }
     let before = cx.evidence.word_before(at, range.start);
     let title = before.is_some_and(|before| is_title(cx.evidence.folded(before)) && before + 1 == at);
-    let near: Vec<_> = names.one_slip_away(base).into_iter().filter(|(form, fact)| form.len() >= SHORTEST && !fact.is(Fact::GIVEN) && !is_inflection(form, base)).collect();
+    let near: Vec<_> =
+        names.one_slip_away(base).into_iter().filter(|(form, fact)| form.len() >= SHORTEST && !fact.is(Fact::GIVEN) && !is_inflection(form, base)).collect();
     for (form, fact) in &near {
-        let own = cx.evidence.names().known.iter().any(|mention| mention.tokens.len() == 1 && key(cx.evidence.folded(mention.tokens.start)) == *form && tokens[mention.tokens.start].is_capitalized());
+        let own = cx.evidence.names().known.iter().any(|mention| {
+            mention.tokens.len() == 1 && key(cx.evidence.folded(mention.tokens.start)) == *form && tokens[mention.tokens.start].is_capitalized()
+        });
         if own && fact.is(Fact::CANONICAL | Fact::SURNAME) && cx.evidence.occurrences(at) <= 2 {
             return Some((written(names.name(fact.id).text, form), 0.75, format!("the text writes \"{}\" elsewhere", written(names.name(fact.id).text, form))));
         }
@@ -110,7 +129,11 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &std::ops::Range<usize>
         && title
         && fact.of_kind(Kind::Surname.bit())
     {
-        return Some((written(names.name(fact.id).text, form), 0.6, format!("a title stands before it, and \"{}\" is a public figure", names.name(fact.id).text)));
+        return Some((
+            written(names.name(fact.id).text, form),
+            0.6,
+            format!("a title stands before it, and \"{}\" is a public figure", names.name(fact.id).text),
+        ));
     }
     None
 }

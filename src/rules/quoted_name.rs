@@ -27,7 +27,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let Some(mention) = cx.evidence.names().at(start) else { continue };
         let whole = mention.tokens.start == start && mention.tokens.end == end;
-        if !whole || !mention.fact.is(Fact::CANONICAL | Fact::VARIANT) || !mention.fact.of_kind(KINDS) || !tokens[start].is_capitalized() && tokens[start].case == Case::Lower && mention.tokens.len() == 1 {
+        if !whole
+            || !mention.fact.is(Fact::CANONICAL | Fact::VARIANT)
+            || !mention.fact.of_kind(KINDS)
+            || !tokens[start].is_capitalized() && tokens[start].case == Case::Lower && mention.tokens.len() == 1
+        {
             continue;
         }
         // A quotation that begins or ends a remark is no name.
@@ -39,7 +43,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let confidence = match (cue, group, ordinary) {
             (true, _, _) => 0.8,
             (false, true, _) => 0.7,
-            (false, false, false) if mention.fact.of_kind(Kind::Media.bit() | Kind::Company.bit() | Kind::Party.bit()) && !mention.fact.of_kind(Kind::Person.bit()) => 0.5,
+            (false, false, false)
+                if mention.fact.of_kind(Kind::Media.bit() | Kind::Company.bit() | Kind::Party.bit()) && !mention.fact.of_kind(Kind::Person.bit()) =>
+            {
+                0.5
+            }
             _ => continue,
         };
         let span = tokens[start - 1].span.to(tokens[end].span);
@@ -59,8 +67,50 @@ const KINDS: u32 = ORGANISATIONS & !Kind::Ministry.bit();
 fn asks(word: &str) -> bool {
     matches!(
         word,
-        "agency" | "agencies" | "newspaper" | "channel" | "company" | "corporation" | "holding" | "concern" | "bank" | "club" | "party" | "group" | "groups" | "grouping" | "groupings" | "organization" | "organisation" | "organizations" | "movement" | "radio" | "portal" | "station"
-            | "militants" | "terrorists" | "fighters" | "association" | "fund" | "foundation" | "network" | "factory" | "plant" | "enterprise" | "brigade" | "battalion" | "airline" | "firm" | "service" | "edition" | "publication" | "faction" | "union" | "center" | "centre" | "forum"
+        "agency"
+            | "agencies"
+            | "newspaper"
+            | "channel"
+            | "company"
+            | "corporation"
+            | "holding"
+            | "concern"
+            | "bank"
+            | "club"
+            | "party"
+            | "group"
+            | "groups"
+            | "grouping"
+            | "groupings"
+            | "organization"
+            | "organisation"
+            | "organizations"
+            | "movement"
+            | "radio"
+            | "portal"
+            | "station"
+            | "militants"
+            | "terrorists"
+            | "fighters"
+            | "association"
+            | "fund"
+            | "foundation"
+            | "network"
+            | "factory"
+            | "plant"
+            | "enterprise"
+            | "brigade"
+            | "battalion"
+            | "airline"
+            | "firm"
+            | "service"
+            | "edition"
+            | "publication"
+            | "faction"
+            | "union"
+            | "center"
+            | "centre"
+            | "forum"
     )
 }
 

@@ -51,9 +51,22 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 if confidence < 0.4 {
                     continue;
                 }
-                sink.flag(tokens[at].span, format!("untranslated word \"{text}\"")).because(format!("a word of the source language for \"{}\"", meaning.right)).suggest(meaning.right).confidence(confidence);
-            } else if tokens[at].case == Case::Lower && tokens[at].is_ascii() && text.len() >= 5 && !quoted && !text.contains('-') && looks_back_transliterated(cx.evidence.folded(at)) && cx.evidence.near(at).is_none_or(|near| near.confidence < 0.6) {
-                sink.flag(tokens[at].span, format!("untranslated word \"{text}\"")).because("has letters that only a romanisation writes").because("no list knows it").confidence(0.6);
+                sink.flag(tokens[at].span, format!("untranslated word \"{text}\""))
+                    .because(format!("a word of the source language for \"{}\"", meaning.right))
+                    .suggest(meaning.right)
+                    .confidence(confidence);
+            } else if tokens[at].case == Case::Lower
+                && tokens[at].is_ascii()
+                && text.len() >= 5
+                && !quoted
+                && !text.contains('-')
+                && looks_back_transliterated(cx.evidence.folded(at))
+                && cx.evidence.near(at).is_none_or(|near| near.confidence < 0.6)
+            {
+                sink.flag(tokens[at].span, format!("untranslated word \"{text}\""))
+                    .because("has letters that only a romanisation writes")
+                    .because("no list knows it")
+                    .confidence(0.6);
             }
         }
     }

@@ -31,20 +31,28 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let range = segment.range();
         for at in range.start + 1..range.end {
             let word = cx.evidence.word(at);
-            if tokens[at].case != Case::Capitalized || word.known != Known::Listed || cx.starts_sentence(at) || !tokens[at - 1].is_word() && cx.text(at - 1) != "," {
+            if tokens[at].case != Case::Capitalized
+                || word.known != Known::Listed
+                || cx.starts_sentence(at)
+                || !tokens[at - 1].is_word() && cx.text(at - 1) != ","
+            {
                 continue;
             }
             let before = tokens[at - 1];
             let capital_after = tokens.get(at + 1).is_some_and(|next| next.is_capitalized() && at + 1 < range.end);
             let number_after = tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Number && at + 1 < range.end);
             let begun = at - 1 == range.start && cx.evidence.word(at - 1).tags.intersects(TagSet::of(&[Tag::DT, Tag::PRPS]));
-            if before.case != Case::Lower && !begun || capital_after || number_after || cx.evidence.quotes().around(at).is_some_and(|inside| inside.len() <= 6) {
+            if before.case != Case::Lower && !begun || capital_after || number_after || cx.evidence.quotes().around(at).is_some_and(|inside| inside.len() <= 6)
+            {
                 continue;
             }
             if cx.evidence.names().at(at).is_some_and(|mention| mention.tokens.len() > 1) {
                 continue;
             }
-            let reason = noun_after_adjective(cx, at).or_else(|| adjective_before_noun(cx, at, &range)).or_else(|| predicate(cx, at, &range)).or_else(|| half_a_phrase(cx, at, &range));
+            let reason = noun_after_adjective(cx, at)
+                .or_else(|| adjective_before_noun(cx, at, &range))
+                .or_else(|| predicate(cx, at, &range))
+                .or_else(|| half_a_phrase(cx, at, &range));
             let Some((reason, confidence)) = reason else { continue };
             let text = cx.text(at);
             sink.flag(tokens[at].span, format!("\"{text}\" needs no capital")).because(reason).suggest(text.to_lowercase()).confidence(confidence);
@@ -56,9 +64,63 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 fn is_office(word: &str) -> bool {
     matches!(
         word,
-        "minister" | "ministers" | "ministry" | "ministries" | "secretary" | "secretaries" | "presidents" | "forces" | "army" | "armies" | "navy" | "parliament" | "parliaments" | "government" | "governments" | "embassy" | "ambassador" | "ambassadors" | "chairman"
-            | "council" | "councils" | "committee" | "commission" | "court" | "courts" | "ministerial" | "republic" | "republics" | "state" | "states" | "law" | "laws" | "constitution" | "emirate" | "summit" | "agreement" | "treaty" | "memorandum" | "delegation"
-            | "department" | "departments" | "governor" | "governors" | "deputy" | "deputies" | "prosecutor" | "ombudsman" | "patriarch" | "metropolitan" | "ambassadorial" | "presidential" | "federation" | "union" | "president" | "general" | "service" | "services"
+        "minister"
+            | "ministers"
+            | "ministry"
+            | "ministries"
+            | "secretary"
+            | "secretaries"
+            | "presidents"
+            | "forces"
+            | "army"
+            | "armies"
+            | "navy"
+            | "parliament"
+            | "parliaments"
+            | "government"
+            | "governments"
+            | "embassy"
+            | "ambassador"
+            | "ambassadors"
+            | "chairman"
+            | "council"
+            | "councils"
+            | "committee"
+            | "commission"
+            | "court"
+            | "courts"
+            | "ministerial"
+            | "republic"
+            | "republics"
+            | "state"
+            | "states"
+            | "law"
+            | "laws"
+            | "constitution"
+            | "emirate"
+            | "summit"
+            | "agreement"
+            | "treaty"
+            | "memorandum"
+            | "delegation"
+            | "department"
+            | "departments"
+            | "governor"
+            | "governors"
+            | "deputy"
+            | "deputies"
+            | "prosecutor"
+            | "ombudsman"
+            | "patriarch"
+            | "metropolitan"
+            | "ambassadorial"
+            | "presidential"
+            | "federation"
+            | "union"
+            | "president"
+            | "general"
+            | "service"
+            | "services"
     )
 }
 
@@ -66,14 +128,65 @@ fn is_office(word: &str) -> bool {
 fn noun_after_adjective(cx: &Context<'_>, at: usize) -> Option<(String, f32)> {
     let before = cx.evidence.word(at - 1);
     let folded = cx.evidence.folded(at - 1);
-    let modifier = before.known == Known::Listed && (before.tags.intersects(TagSet::of(&[Tag::JJ])) || matches!(folded, "defense" | "defence" | "interior" | "finance" | "trade" | "energy" | "state" | "border")) && !before.tags.contains(Tag::IN) && !before.tags.contains(Tag::DT);
-    let singular_body = matches!(cx.evidence.folded(at), "navy" | "army" | "state" | "states" | "union" | "republic" | "federation" | "law" | "constitution" | "general" | "president" | "service" | "services" | "court" | "agreement" | "treaty" | "summit" | "council");
-    let of_name = cx.doc.tokens().len() > at + 2 && cx.evidence.folded(at + 1) == "of";
-    let fits = !singular_body && !of_name && cx.doc.tokens()[at - 1].is_word() && modifier && !matches!(folded, "former" | "then" | "current" | "new" | "late" | "old" | "first" | "second" | "last" | "next" | "own" | "other" | "more" | "many" | "most" | "out" | "vice" | "like" | "deputy" | "fellow" | "acting");
+    let modifier = before.known == Known::Listed
+        && (before.tags.intersects(TagSet::of(&[Tag::JJ]))
+            || matches!(folded, "defense" | "defence" | "interior" | "finance" | "trade" | "energy" | "state" | "border"))
+        && !before.tags.contains(Tag::IN)
+        && !before.tags.contains(Tag::DT);
+    let singular_body = matches!(
+        cx.evidence.folded(at),
+        "navy"
+            | "army"
+            | "state"
+            | "states"
+            | "union"
+            | "republic"
+            | "federation"
+            | "law"
+            | "constitution"
+            | "general"
+            | "president"
+            | "service"
+            | "services"
+            | "court"
+            | "agreement"
+            | "treaty"
+            | "summit"
+            | "council"
+    );
+    let plural = cx.evidence.word(at).tags.intersects(TagSet::PLURAL_NOUN);
+    let of_name = !plural && cx.doc.tokens().len() > at + 2 && cx.evidence.folded(at + 1) == "of";
+    let fits = !singular_body
+        && !of_name
+        && cx.doc.tokens()[at - 1].is_word()
+        && modifier
+        && !matches!(
+            folded,
+            "former"
+                | "then"
+                | "current"
+                | "new"
+                | "late"
+                | "old"
+                | "first"
+                | "second"
+                | "last"
+                | "next"
+                | "own"
+                | "other"
+                | "more"
+                | "many"
+                | "most"
+                | "out"
+                | "vice"
+                | "like"
+                | "deputy"
+                | "fellow"
+                | "acting"
+        );
     if !fits || !is_office(cx.evidence.folded(at)) || !cx.evidence.word(at).tags.intersects(TagSet::COMMON_NOUN) {
         return None;
     }
-    let plural = cx.evidence.word(at).tags.intersects(TagSet::PLURAL_NOUN);
     Some((format!("the word before it, \"{}\", has none", cx.text(at - 1)), if plural { 0.8 } else { 0.65 }))
 }
 
@@ -94,14 +207,33 @@ fn adjective_before_noun(cx: &Context<'_>, at: usize, range: &std::ops::Range<us
     if known.is(Fact::FULL) {
         return None;
     }
-    let office = is_office(cx.evidence.folded(at)) || is_office(cx.evidence.folded(next)) && matches!(cx.evidence.folded(at), "armed" | "supreme" | "federal" | "central" | "constitutional" | "special" | "military" | "foreign" | "national" | "regional" | "joint" | "naval");
+    let office = is_office(cx.evidence.folded(at))
+        || is_office(cx.evidence.folded(next))
+            && matches!(
+                cx.evidence.folded(at),
+                "armed"
+                    | "supreme"
+                    | "federal"
+                    | "central"
+                    | "constitutional"
+                    | "special"
+                    | "military"
+                    | "foreign"
+                    | "national"
+                    | "regional"
+                    | "joint"
+                    | "naval"
+            );
     office.then(|| (format!("\"{}\" after it has none", cx.text(next)), 0.7))
 }
 
 /// the Memorandum of understanding
 fn half_a_phrase(cx: &Context<'_>, at: usize, range: &std::ops::Range<usize>) -> Option<(String, f32)> {
     let half = at + 3 < range.end && cx.evidence.folded(at - 1) == "the" && is_office(cx.evidence.folded(at)) && cx.evidence.folded(at + 1) == "of";
-    let noun = half && cx.doc.tokens()[at + 2].case == Case::Lower && cx.evidence.word(at + 2).tags.within(TagSet::COMMON_NOUN) && !cx.evidence.word(at + 2).tags.is_empty();
+    let noun = half
+        && cx.doc.tokens()[at + 2].case == Case::Lower
+        && cx.evidence.word(at + 2).tags.within(TagSet::COMMON_NOUN)
+        && !cx.evidence.word(at + 2).tags.is_empty();
     noun.then(|| (format!("\"{}\" has none", cx.text(at + 2)), 0.6))
 }
 
@@ -115,6 +247,8 @@ fn predicate(cx: &Context<'_>, at: usize, range: &std::ops::Range<usize>) -> Opt
     }
     let following = cx.evidence.word(next + 1);
     let before = cx.evidence.folded(at - 1);
-    let fits = cx.doc.tokens()[next + 1].case == Case::Lower && following.tags.contains(Tag::JJ) && matches!(before, "a" | "an" | "is" | "are" | "be" | "remain" | "remains" | "was" | "were" | "as");
+    let fits = cx.doc.tokens()[next + 1].case == Case::Lower
+        && following.tags.contains(Tag::JJ)
+        && matches!(before, "a" | "an" | "is" | "are" | "be" | "remain" | "remains" | "was" | "were" | "as");
     fits.then(|| ("an adjective among others in lower case".to_owned(), 0.7))
 }

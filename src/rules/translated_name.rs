@@ -32,7 +32,12 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         for at in range.start..range.end.saturating_sub(1) {
             let (first, second) = (cx.evidence.word(at), cx.evidence.word(at + 1));
-            if !first.name.is(Fact::GIVEN) || tokens[at].case != Case::Capitalized || tokens[at + 1].case != Case::Capitalized || !tokens[at + 1].space_before() || first.possessive {
+            if !first.name.is(Fact::GIVEN)
+                || tokens[at].case != Case::Capitalized
+                || tokens[at + 1].case != Case::Capitalized
+                || !tokens[at + 1].space_before()
+                || first.possessive
+            {
                 continue;
             }
             let place = crate::knowledge::names::PLACES | crate::knowledge::names::Kind::People.bit() | crate::knowledge::names::Kind::Language.bit();
@@ -44,7 +49,12 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 continue;
             }
             // Alexander Palace Museum, Victor Computer Systems: more capitals follow.
-            if at + 2 < range.end && tokens[at + 2].is_capitalized() && tokens[at + 2].space_before() || at > range.start && tokens[at - 1].is_capitalized() && !cx.starts_sentence(at - 1) && !crate::evidence::names::is_title(cx.evidence.folded(at - 1)) {
+            if at + 2 < range.end && tokens[at + 2].is_capitalized() && tokens[at + 2].space_before()
+                || at > range.start
+                    && tokens[at - 1].is_capitalized()
+                    && !cx.starts_sentence(at - 1)
+                    && !crate::evidence::names::is_title(cx.evidence.folded(at - 1))
+            {
                 continue;
             }
             if cx.evidence.names().at(at).is_some_and(|mention| mention.tokens.len() > 1) {
@@ -56,7 +66,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             let eastern = first.name.is(Fact::EASTERN);
             let confidence = match (eastern, surnames) {
                 (true, Some(_)) => 0.85,
-                (true, None) if second.frequency >= 10 => 0.6,
+                (true, None) if second.frequency >= 10 && is_east_slavic(cx.knowledge.names.name(first.name.id).context) => 0.6,
                 _ => continue,
             };
             let text = cx.text(at + 1);
@@ -73,16 +83,33 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// Whether one of the cultures of a given name is Russian, Ukrainian or Belarusian.
+fn is_east_slavic(cultures: &str) -> bool {
+    ["russian", "ukrainian", "belarusian"].iter().any(|culture| cultures.contains(culture))
+}
+
 /// The village Steep Log.
 fn places(cx: &Context<'_>, sink: &mut Sink<'_>, range: &std::ops::Range<usize>) {
     let tokens = cx.doc.tokens();
     for at in range.start + 1..range.end.saturating_sub(1) {
-        if !matches!(cx.evidence.folded(at - 1), "village" | "settlement" | "town" | "city") || tokens[at - 1].case != Case::Lower || tokens[at].case != Case::Capitalized || !tokens[at].space_before() {
+        if !matches!(cx.evidence.folded(at - 1), "village" | "settlement" | "town" | "city")
+            || tokens[at - 1].case != Case::Lower
+            || tokens[at].case != Case::Capitalized
+            || !tokens[at].space_before()
+        {
             continue;
         }
-        let plain = |at: usize| at < range.end && tokens[at].case == Case::Capitalized && is_never_name(cx.evidence.word(at)) && !cx.evidence.word(at).name.is(Fact::SILENT);
+        let plain = |at: usize| {
+            at < range.end && tokens[at].case == Case::Capitalized && is_never_name(cx.evidence.word(at)) && !cx.evidence.word(at).name.is(Fact::SILENT)
+        };
         let noun = |at: usize| cx.evidence.word(at).tags.intersects(TagSet::COMMON_NOUN);
-        if plain(at) && plain(at + 1) && tokens[at + 1].space_before() && noun(at + 1) && !is_institution(cx.evidence.folded(at + 1)) && !(at + 2 < range.end && tokens[at + 2].is_capitalized()) {
+        if plain(at)
+            && plain(at + 1)
+            && tokens[at + 1].space_before()
+            && noun(at + 1)
+            && !is_institution(cx.evidence.folded(at + 1))
+            && !(at + 2 < range.end && tokens[at + 2].is_capitalized())
+        {
             let span = cx.span(at, at + 1);
             let finding = sink.flag(span, format!("\"{}\" looks like the translated name of a place", cx.doc.slice(span)));
             finding.because(format!("common words with capitals stand after \"{}\"", cx.text(at - 1))).confidence(0.55);
@@ -94,9 +121,97 @@ fn places(cx: &Context<'_>, sink: &mut Sink<'_>, range: &std::ops::Range<usize>)
 fn is_institution(word: &str) -> bool {
     matches!(
         word,
-        "street" | "square" | "palace" | "museum" | "park" | "university" | "college" | "school" | "hospital" | "institute" | "church" | "cathedral" | "airport" | "station" | "bridge" | "island" | "islands" | "theatre" | "theater" | "prize" | "award" | "foundation"
-            | "day" | "cup" | "house" | "hall" | "library" | "group" | "company" | "brothers" | "junior" | "senior" | "road" | "avenue" | "lane" | "hotel" | "stadium" | "arena" | "centre" | "center" | "river" | "lake" | "bay" | "city" | "hill" | "county"
-            | "council" | "hall's" | "club" | "town" | "technique" | "plaza" | "beach" | "valley" | "and" | "the" | "of" | "falls" | "airlines" | "gardens" | "castle" | "trophy" | "show" | "building" | "tower" | "gate" | "court" | "chapel" | "abbey" | "priory" | "sir"
-            | "president" | "minister" | "king" | "prince" | "princess" | "bishop" | "saint" | "family" | "act" | "law" | "field" | "dam" | "market" | "crown" | "press" | "agreement" | "awards" | "committee" | "commission" | "report" | "inquiry"
+        "street"
+            | "square"
+            | "palace"
+            | "museum"
+            | "park"
+            | "university"
+            | "college"
+            | "school"
+            | "hospital"
+            | "institute"
+            | "church"
+            | "cathedral"
+            | "airport"
+            | "station"
+            | "bridge"
+            | "island"
+            | "islands"
+            | "theatre"
+            | "theater"
+            | "prize"
+            | "award"
+            | "foundation"
+            | "day"
+            | "cup"
+            | "house"
+            | "hall"
+            | "library"
+            | "group"
+            | "company"
+            | "brothers"
+            | "junior"
+            | "senior"
+            | "road"
+            | "avenue"
+            | "lane"
+            | "hotel"
+            | "stadium"
+            | "arena"
+            | "centre"
+            | "center"
+            | "river"
+            | "lake"
+            | "bay"
+            | "city"
+            | "hill"
+            | "county"
+            | "council"
+            | "hall's"
+            | "club"
+            | "town"
+            | "technique"
+            | "plaza"
+            | "beach"
+            | "valley"
+            | "and"
+            | "the"
+            | "of"
+            | "falls"
+            | "airlines"
+            | "gardens"
+            | "castle"
+            | "trophy"
+            | "show"
+            | "building"
+            | "tower"
+            | "gate"
+            | "court"
+            | "chapel"
+            | "abbey"
+            | "priory"
+            | "sir"
+            | "president"
+            | "minister"
+            | "king"
+            | "prince"
+            | "princess"
+            | "bishop"
+            | "saint"
+            | "family"
+            | "act"
+            | "law"
+            | "field"
+            | "dam"
+            | "market"
+            | "crown"
+            | "press"
+            | "agreement"
+            | "awards"
+            | "committee"
+            | "commission"
+            | "report"
+            | "inquiry"
     )
 }

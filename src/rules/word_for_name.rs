@@ -87,7 +87,9 @@ fn foreign_word(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize, range: &std::o
     if !cx.doc.tokens()[at].space_before() || folded.len() < 7 || !is_group(cx.evidence.folded(at - 1)) {
         return;
     }
-    let prefixed = ["anti", "pro", "contra"].iter().any(|prefix| folded.strip_prefix(prefix).is_some_and(|rest| rest.len() > 5 && cx.knowledge.lexicon.get(rest.trim_start_matches('-')).is_some()));
+    let prefixed = ["anti", "pro", "contra"]
+        .iter()
+        .any(|prefix| folded.strip_prefix(prefix).is_some_and(|rest| rest.len() > 5 && cx.knowledge.lexicon.get(rest.trim_start_matches('-')).is_some()));
     let medical = is_of_medicine(folded);
     let rare = match word.known {
         Known::Listed | Known::Formed | Known::Compound => word.frequency <= 8,
@@ -99,7 +101,11 @@ fn foreign_word(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize, range: &std::o
         return;
     }
     // A noun after it would make it an attribute: "the group anticrime unit".
-    if at + 1 < range.end && cx.doc.tokens()[at + 1].case == Case::Lower && cx.evidence.word(at + 1).tags.within(TagSet::COMMON_NOUN) && !cx.evidence.word(at + 1).tags.is_empty() {
+    if at + 1 < range.end
+        && cx.doc.tokens()[at + 1].case == Case::Lower
+        && cx.evidence.word(at + 1).tags.within(TagSet::COMMON_NOUN)
+        && !cx.evidence.word(at + 1).tags.is_empty()
+    {
         return;
     }
     let text = cx.text(at);
@@ -112,7 +118,13 @@ fn foreign_word(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize, range: &std::o
     if medical {
         finding.because("a word of medicine");
     }
-    finding.confidence(if prefixed && medical { 0.85 } else if prefixed { 0.65 } else { 0.55 });
+    finding.confidence(if prefixed && medical {
+        0.85
+    } else if prefixed {
+        0.65
+    } else {
+        0.55
+    });
     if medical {
         finding.severity(crate::mqm::Severity::Critical);
     }
@@ -125,7 +137,34 @@ fn is_group(word: &str) -> bool {
 
 /// Endings and stems of the names of diseases and drugs.
 fn is_of_medicine(word: &str) -> bool {
-    ["epsy", "lepsy", "itis", "osis", "emia", "aemia", "pathy", "algia", "plegia", "phrenia", "ectomy", "oma", "iasis", "uria", "rrhea", "tic acid", "mycin", "cillin", "gen", "histamine", "coagulant", "toxin", "septic", "biotic", "epileptic", "diabetes"]
-        .iter()
-        .any(|ending| word.ends_with(ending) && word.len() > ending.len() + 2)
+    [
+        "epsy",
+        "lepsy",
+        "itis",
+        "osis",
+        "emia",
+        "aemia",
+        "pathy",
+        "algia",
+        "plegia",
+        "phrenia",
+        "ectomy",
+        "oma",
+        "iasis",
+        "uria",
+        "rrhea",
+        "tic acid",
+        "mycin",
+        "cillin",
+        "gen",
+        "histamine",
+        "coagulant",
+        "toxin",
+        "septic",
+        "biotic",
+        "epileptic",
+        "diabetes",
+    ]
+    .iter()
+    .any(|ending| word.ends_with(ending) && word.len() > ending.len() + 2)
 }

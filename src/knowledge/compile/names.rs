@@ -23,9 +23,9 @@ pub fn compile(data: &Path, out: &Path) {
     let folder = data.join("names");
     let mut names = Names::default();
     // Kinds stand in the order of prominence: of two names with one form, the first is told.
-    for file in [
-        "countries", "cities", "regions", "organisations", "bodies", "persons", "weapons", "buildings", "events", "peoples", "religions", "given_names",
-    ] {
+    for file in
+        ["countries", "cities", "regions", "organisations", "bodies", "persons", "weapons", "buildings", "events", "peoples", "religions", "given_names"]
+    {
         for row in rows(&folder, file) {
             names.add(file, &row);
         }
@@ -57,7 +57,20 @@ fn list(cell: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Cultures in whose languages surnames are made of words that machines translate.
-const EASTERN: &[&str] = &["Russian", "Ukrainian", "Belarusian", "Caucasian", "Central Asian", "Tatar and Bashkir", "Balkan", "Bulgarian", "Armenian", "Azerbaijani", "Georgian", "Polish", "Baltic", "Czech"];
+const EASTERN: &[&str] = &[
+    "Russian",
+    "Ukrainian",
+    "Belarusian",
+    "Caucasian",
+    "Central Asian",
+    "Tatar and Bashkir",
+    "Balkan",
+    "Bulgarian",
+    "Armenian",
+    "Azerbaijani",
+    "Georgian",
+    "Polish",
+];
 
 /// Where the family name stands first, so that the last word is no surname.
 const FAMILY_FIRST: &[&str] = &["China", "Chinese", "Korea", "Vietnam", "Taiwan", "Hong Kong", "Singapore", "Cambodia"];

@@ -123,10 +123,19 @@ impl Kind {
 }
 
 /// Countries, towns, regions, waters: what can stand in a list of places.
-pub const PLACES: u32 = Kind::Country.bit() | Kind::Capital.bit() | Kind::City.bit() | Kind::Region.bit() | Kind::Island.bit() | Kind::ConflictArea.bit() | Kind::Sea.bit() | Kind::River.bit() | Kind::Mountain.bit();
+pub const PLACES: u32 = Kind::Country.bit()
+    | Kind::Capital.bit()
+    | Kind::City.bit()
+    | Kind::Region.bit()
+    | Kind::Island.bit()
+    | Kind::ConflictArea.bit()
+    | Kind::Sea.bit()
+    | Kind::River.bit()
+    | Kind::Mountain.bit();
 
 /// Bodies, ministries, agencies, media, parties, groups, companies.
-pub const ORGANISATIONS: u32 = Kind::Body.bit() | Kind::Ministry.bit() | Kind::Agency.bit() | Kind::Media.bit() | Kind::Party.bit() | Kind::ArmedGroup.bit() | Kind::Company.bit();
+pub const ORGANISATIONS: u32 =
+    Kind::Body.bit() | Kind::Ministry.bit() | Kind::Agency.bit() | Kind::Media.bit() | Kind::Party.bit() | Kind::ArmedGroup.bit() | Kind::Company.bit();
 
 /// Weapons, aircraft and ships.
 pub const DESIGNATIONS: u32 = Kind::Weapon.bit() | Kind::Aircraft.bit() | Kind::Ship.bit();

@@ -94,7 +94,11 @@ impl Names {
         let embedded = map().get(plain.as_bytes()).map(Fact::unpack).unwrap_or_default();
         match self.own.forms.get(&*plain) {
             // What a project says of its names goes first.
-            Some(own) => Fact { id: own.id, flags: own.flags | embedded.flags & !Fact::BAD & !Fact::SOURCE_WORD & !Fact::FOREIGN_ACRONYM, kinds: own.kinds | embedded.kinds },
+            Some(own) => Fact {
+                id: own.id,
+                flags: own.flags | embedded.flags & !Fact::BAD & !Fact::SOURCE_WORD & !Fact::FOREIGN_ACRONYM,
+                kinds: own.kinds | embedded.kinds,
+            },
             None => embedded,
         }
     }
@@ -189,7 +193,9 @@ impl Names {
         let mut found = Vec::new();
         while let Some((key, value)) = stream.next() {
             let fact = Fact::unpack(value);
-            if keep(fact) && let Ok(rest) = std::str::from_utf8(&key[start.len()..]) {
+            if keep(fact)
+                && let Ok(rest) = std::str::from_utf8(&key[start.len()..])
+            {
                 found.push((fact.id, rest.to_owned()));
             }
         }
@@ -283,7 +289,9 @@ impl Names {
     pub fn is_surname_of(&self, folded: &str, cultures: &str) -> bool {
         let plain = fold_accents(folded.strip_suffix("'s").unwrap_or(folded));
         let endings = (2..=5).filter_map(|length| plain.len().checked_sub(length).filter(|at| *at > 1 && plain.is_char_boundary(*at)).map(|at| &plain[at..]));
-        endings.filter_map(|ending| super::lexicon::find_row(ENDINGS, ending)).any(|found| found.split(';').any(|culture| cultures.split(';').any(|given| is_of_culture(culture, given.trim()))))
+        endings
+            .filter_map(|ending| super::lexicon::find_row(ENDINGS, ending))
+            .any(|found| found.split(';').any(|culture| cultures.split(';').any(|given| is_of_culture(culture, given.trim()))))
     }
 
     /// Surnames that mean this word, parted by `;`.
@@ -298,7 +306,10 @@ impl Names {
         let kind = Kind::parse(&row.kind).unwrap_or(Kind::Other);
         self.own.names.push((kind, row.name.clone()));
         let bad = row.source_forms.iter().filter_map(|form| form.strip_prefix("bad:"));
-        let forms = [(row.name.as_str(), Fact::CANONICAL)].into_iter().chain(row.variants.iter().map(|form| (form.as_str(), Fact::VARIANT))).chain(bad.map(|form| (form, Fact::BAD)));
+        let forms = [(row.name.as_str(), Fact::CANONICAL)]
+            .into_iter()
+            .chain(row.variants.iter().map(|form| (form.as_str(), Fact::VARIANT)))
+            .chain(bad.map(|form| (form, Fact::BAD)));
         for (form, flag) in forms {
             let form = key(form);
             let words: Vec<&str> = form.split(' ').collect();
@@ -385,7 +396,15 @@ fn meaning(table: &'static str, key: &str) -> Option<Meaning> {
 }
 
 /// Walks the map along `letters` with at most one slip.
-fn walk(fst: &fst::raw::Fst<&'static [u8]>, node: fst::raw::Node<'_>, out: fst::raw::Output, letters: &[u8], slips: u8, typed: &mut Vec<u8>, found: &mut Vec<(String, Fact)>) {
+fn walk(
+    fst: &fst::raw::Fst<&'static [u8]>,
+    node: fst::raw::Node<'_>,
+    out: fst::raw::Output,
+    letters: &[u8],
+    slips: u8,
+    typed: &mut Vec<u8>,
+    found: &mut Vec<(String, Fact)>,
+) {
     if letters.is_empty() && node.is_final() && slips == 1 {
         push(typed, out.cat(node.final_output()), found);
     }

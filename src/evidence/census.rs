@@ -1,0 +1,172 @@
+//! The census of names: which names stand in a set of documents, how often, and in which spellings.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::Evidence;
+use super::words::{Known, Vocabulary};
+use crate::knowledge::Knowledge;
+use crate::knowledge::names::{Fact, Kind, key};
+use crate::knowledge::romanize::{Witnesses, same_name};
+use crate::text::{Case, Document};
+
+/// One name of a set of documents; the columns that a project's own table has come first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NameRow {
+    /// The form that is preferred.
+    pub name: String,
+    /// What it names; empty where nobody knows.
+    pub kind: String,
+    /// Other spellings met, parted by `;`.
+    pub variants: String,
+    /// Forms in other scripts, for a person to fill in.
+    pub source_forms: String,
+    /// For a person.
+    pub note: String,
+    /// How often it stands in the documents.
+    pub count: usize,
+    /// In how many documents.
+    pub documents: usize,
+    /// Whether a table knows it: `yes`, `no`, or `near` if it looks like a known one.
+    pub known: String,
+    /// The most frequent spelling, if another one is preferred.
+    pub found_as: String,
+}
+
+/// Counts of the names of documents.
+#[derive(Debug, Default)]
+pub struct Census {
+    spellings: BTreeMap<String, (usize, BTreeSet<String>)>,
+}
+
+/// Most words of a name that no table knows.
+const MOST_WORDS: usize = 4;
+
+impl Census {
+    /// Counts the names of one document.
+    pub fn count(&mut self, doc: &Document, knowledge: &Knowledge) {
+        let mut vocabulary = Vocabulary::default();
+        let evidence = Evidence::new(doc, knowledge, &mut vocabulary);
+        let tokens = doc.tokens();
+        for (number, segment) in doc.segments().iter().enumerate() {
+            let range = segment.range();
+            let title_case = evidence.names().title_case[number];
+            let mut at = range.start;
+            while at < range.end {
+                if let Some(mention) = evidence.names().at(at)
+                    && mention.tokens.start == at
+                    && mention.fact.is(Fact::CANONICAL | Fact::VARIANT)
+                    && tokens[at].is_capitalized()
+                {
+                    at = mention.tokens.end;
+                    self.add(doc.slice(tokens[mention.tokens.start].span.to(tokens[at - 1].span)), doc.name());
+                    continue;
+                }
+                let part = |at: usize| {
+                    at < range.end
+                        && tokens[at].is_word()
+                        && tokens[at].is_capitalized()
+                        && tokens[at].case != Case::Upper
+                        && matches!(evidence.word(at).known, Known::Unknown | Known::Name | Known::ProperOnly | Known::Compound)
+                };
+                if !part(at) || title_case && evidence.word(at).known != Known::Unknown {
+                    at += 1;
+                    continue;
+                }
+                let first = at;
+                while part(at + 1) && at - first + 1 < MOST_WORDS && tokens[at + 1].space_before() && !evidence.word(at).possessive {
+                    at += 1;
+                }
+                self.add(doc.slice(tokens[first].span.to(tokens[at].span)), doc.name());
+                at += 1;
+            }
+        }
+    }
+
+    fn add(&mut self, text: &str, document: &str) {
+        let text = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text);
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.chars().count() < 2 {
+            return;
+        }
+        let (count, documents) = self.spellings.entry(text).or_default();
+        *count += 1;
+        documents.insert(document.to_owned());
+    }
+
+    /// One row a name: spellings of one known name, and those that sound the same, stand together; the most frequent first.
+    #[must_use]
+    pub fn rows(&self, knowledge: &Knowledge) -> Vec<NameRow> {
+        let mut groups: Vec<Group<'_>> = Vec::new();
+        let mut by_count: Vec<_> = self.spellings.iter().collect();
+        by_count.sort_by(|a, b| b.1.0.cmp(&a.1.0).then(a.0.cmp(b.0)));
+        for (text, (count, documents)) in by_count {
+            let fact = knowledge.names.fact(&key(text));
+            let known = fact.is(Fact::CANONICAL | Fact::VARIANT | Fact::SURNAME | Fact::GIVEN).then_some(fact.id);
+            let near = if known.is_none() {
+                knowledge.names.answer(text, Witnesses { unknown: true, capitalised: true, ..Witnesses::default() }).map(|answer| answer.candidate.id)
+            } else {
+                None
+            };
+            let place = groups.iter().position(|group| match known {
+                Some(id) => group.known == Some(id),
+                None => {
+                    group.known.is_none()
+                        && (key(group.spellings[0].0) == key(text)
+                            || text.chars().count() >= 6
+                                && text.split(' ').count() == group.spellings[0].0.split(' ').count()
+                                && same_name(group.spellings[0].0, text).is_some_and(|distance| distance <= 0.02))
+                }
+            });
+            match place {
+                Some(at) => {
+                    groups[at].spellings.push((text, *count));
+                    groups[at].documents.extend(documents.iter());
+                }
+                None => groups.push(Group { known, near, spellings: vec![(text, *count)], documents: documents.iter().collect() }),
+            }
+        }
+        let mut rows: Vec<NameRow> = groups.iter().map(|group| group.row(knowledge)).collect();
+        rows.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+        rows
+    }
+}
+
+struct Group<'c> {
+    known: Option<u32>,
+    near: Option<u32>,
+    spellings: Vec<(&'c String, usize)>,
+    documents: BTreeSet<&'c String>,
+}
+
+impl Group<'_> {
+    fn row(&self, knowledge: &Knowledge) -> NameRow {
+        let usual = self.spellings[0].0;
+        let id = self.known.or(self.near);
+        let (name, kind) = match id.map(|id| knowledge.names.name(id)) {
+            // A variant that a table accepts may stay.
+            Some(_) if self.near.is_none() && self.spellings.len() == 1 => (usual.clone(), id.map(|id| knowledge.names.name(id).kind)),
+            Some(name) => (name.text.to_owned(), Some(name.kind)),
+            None => (usual.clone(), None),
+        };
+        let variants: Vec<&str> = self.spellings.iter().map(|(text, _)| text.as_str()).filter(|text| *text != name && text != usual).collect();
+        NameRow {
+            kind: kind.filter(|kind| *kind != Kind::Surname).map(Kind::as_str).unwrap_or_default().to_owned(),
+            variants: variants.join(";"),
+            count: self.spellings.iter().map(|(_, count)| count).sum(),
+            documents: self.documents.len(),
+            known: if self.known.is_some() {
+                "yes"
+            } else if self.near.is_some() {
+                "near"
+            } else {
+                "no"
+            }
+            .to_owned(),
+            found_as: if *usual == name { String::new() } else { usual.clone() },
+            name,
+            ..NameRow::default()
+        }
+    }
+}
