@@ -362,8 +362,8 @@ pub(crate) mod testing {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::testing::assessed;
+    use super::*;
 
     #[test]
     fn the_columns_are_those_of_the_contract() {
@@ -377,7 +377,7 @@ mod tests {
         let text = "One two three four five six seven eight legal,because nine ten.\r\n\r\nEleven twelve thirteen fourteen fifteen.";
         let start = text.find("legal").expect("there");
         assert_eq!(context(text, start..start + 13), "… three four five six seven eight ⟦legal,because⟧ nine ten.␠Eleven twelve thirteen fourteen …");
-        assert_eq!(context(text, start + 5..start + 6), "… three four five six seven eight legal⟦,⟧because nine ten.␠Eleven twelve thirteen …");
+        assert_eq!(context(text, start + 5..start + 6), "… four five six seven eight legal⟦,⟧because nine ten.␠Eleven twelve thirteen …");
         assert_eq!(context("=1", 0..2), "… ⟦=1⟧ …");
     }
 

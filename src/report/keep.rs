@@ -74,7 +74,8 @@ pub fn carry<'t>(rows: &mut [FindingRow], old: &'t Table) -> Carried<'t> {
         }));
         kept.verdicts += u32::from(!row.verdict.trim().is_empty());
     }
-    let left: Vec<_> = old_rows.into_iter().zip(taken).filter(|(record, taken)| !taken && (is_added(record) || has_words(record, &own))).map(|(record, _)| record).collect();
+    let left: Vec<_> =
+        old_rows.into_iter().zip(taken).filter(|(record, taken)| !taken && (is_added(record) || has_words(record, &own))).map(|(record, _)| record).collect();
     kept.added = left.iter().filter(|record| is_added(record)).count() as u32;
     kept.gone = left.len() as u32 - kept.added;
     Carried { extra, left, kept }
@@ -101,7 +102,7 @@ mod tests {
     use crate::report::csv::testing::assessed;
     use crate::report::table::Dialect;
 
-    const TEXT: &str = "We recieve it. They beleive her.";
+    const TEXT: &str = "At last we recieve it. They beleive her.";
 
     fn first() -> String {
         let report = report(&assessed(TEXT, &["recieve", "beleive"]), Dialect::Plain, None).expect("memory");

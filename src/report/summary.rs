@@ -290,7 +290,8 @@ impl OldSummary {
     pub fn read(bytes: Vec<u8>) -> Result<Self, Error> {
         let known = table::columns::<SummaryRow>();
         let table = Table::read_some(bytes, &known, |record| record.extra(&known).iter().any(|cell| !cell.trim().is_empty()))?;
-        if !table.header.is_empty() && !(table.has("file") && table.has("config_hash")) {
+        let ours = table.has("file") && table.has("config_hash");
+        if !(ours || table.header.is_empty()) {
             return Err(Error::new("is not a summary of mtlint, and is left as it is").remedy("move it away, or name another folder with --out"));
         }
         Ok(Self { table })
@@ -338,7 +339,8 @@ impl<'o, W: Write> Summary<'o, W> {
         let known = table::columns::<SummaryRow>();
         for at in &left {
             let record = self.old.table.record(*at).expect("it was numbered");
-            let row = SummaryRow { file: record.get("file").to_owned(), title: record.get("title").to_owned(), status: GONE.to_owned(), ..SummaryRow::default() };
+            let row =
+                SummaryRow { file: record.get("file").to_owned(), title: record.get("title").to_owned(), status: GONE.to_owned(), ..SummaryRow::default() };
             self.rows.push(&row, &record.extra(&known))?;
         }
         Ok((self.rows.finish()?, left.len()))

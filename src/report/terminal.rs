@@ -7,6 +7,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::csv::percent;
 use crate::judge::score::Verdict;
+use crate::judge::signature::Signature;
 use crate::judge::{Assessment, Issue};
 use crate::mqm::Severity;
 
@@ -196,7 +197,8 @@ impl Glyph {
 
 /// Controls, marks of direction and other characters that a terminal would obey or hide.
 fn is_invisible(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// A text without anything that a terminal would obey.
@@ -212,22 +214,26 @@ fn columns(glyphs: &[Glyph]) -> usize {
     glyphs.iter().map(|glyph| glyph.width).sum()
 }
 
+/// Glyphs that are given up at most so that a cut falls between two words.
+const LONGEST_STUB: usize = 15;
+
 /// The start of a stretch, with "…" where it had to be cut or goes on.
 fn clip(glyphs: &[Glyph], width: usize, goes_on: bool) -> String {
     let whole = columns(glyphs) <= width;
-    let room = if whole && !goes_on { width } else { width.saturating_sub(1) };
-    let (mut used, mut shown) = (0, String::new());
-    for glyph in glyphs {
-        used += glyph.width;
-        if used > room {
-            break;
-        }
-        shown.push_str(&glyph.shown);
+    if whole && !goes_on {
+        return glyphs.iter().map(|glyph| glyph.shown.as_str()).collect();
     }
-    if (!whole || goes_on) && width > 0 {
-        shown.truncate(shown.trim_end().len());
-        shown.push('…');
+    let (mut used, mut to) = (1, 0);
+    while to < glyphs.len() && used + glyphs[to].width <= width {
+        used += glyphs[to].width;
+        to += 1;
     }
+    if to < glyphs.len() && !glyphs[to].blank {
+        to = (to.saturating_sub(LONGEST_STUB).max(1)..to).rev().find(|at| glyphs[*at].blank).unwrap_or(to);
+    }
+    let mut shown: String = glyphs[..to].iter().map(|glyph| glyph.shown.as_str()).collect();
+    shown.truncate(shown.trim_end().len());
+    shown.push_str(if width > 0 { "…" } else { "" });
     shown
 }
 
@@ -241,9 +247,24 @@ fn clip_start(glyphs: &[Glyph], width: usize) -> String {
         from -= 1;
         used += glyphs[from].width;
     }
+    if from > 0 && !glyphs[from - 1].blank {
+        from = (from..glyphs.len().min(from + LONGEST_STUB)).find(|at| glyphs[*at].blank).map_or(from, |at| at + 1);
+    }
     let mut shown = String::from(if width > 0 { "…" } else { "" });
     shown.extend(glyphs[from..].iter().skip_while(|glyph| glyph.width == 0).map(|glyph| glyph.shown.as_str()));
     shown
+}
+
+/// The name of a document in a width: whole folders are left out from the start, if that is enough.
+fn short_name(name: &str, width: usize) -> String {
+    let fits = |name: &str| name.width() < width;
+    if name.width() <= width {
+        return name.to_owned();
+    }
+    match name.match_indices('/').find(|(at, _)| fits(&name[*at..])) {
+        Some((at, _)) => format!("…{}", &name[at..]),
+        None => clip_start(&name.chars().map(Glyph::of).collect::<Vec<_>>(), width),
+    }
 }
 
 // ---- Documents -------------------------------------------------------------------------------------------------
@@ -346,13 +367,13 @@ impl Overview {
     }
 
     fn table(&self, style: Style, out: &mut String) {
-        const TITLES: [&str; 8] = ["document", "words", "critical", "major", "minor", "per 1,000", "score", "verdict"];
+        const TITLES: [&str; 8] = ["document", "words", "crit.", "major", "minor", "per 1,000", "score", "verdict"];
         let figures: Vec<[String; 6]> = self.worst.iter().map(Line::figures).collect();
         let widths: [usize; 6] = std::array::from_fn(|column| figures.iter().map(|cells| cells[column].len()).max().unwrap_or(0).max(TITLES[column + 1].len()));
         let verdict = self.worst.iter().map(|line| line.verdict().0.len()).max().unwrap_or(0).max(TITLES[7].len());
         let fixed = widths.iter().map(|width| width + 2).sum::<usize>() + 2 + verdict;
         let longest = self.worst.iter().map(|line| line.name.width()).max().unwrap_or(0).max(TITLES[0].len());
-        let name = longest.min((style.columns() - 1).saturating_sub(fixed).max(12));
+        let name = longest.min((style.columns() - 1).saturating_sub(fixed).max(8));
         let spare = (style.columns() - 1).saturating_sub(name + fixed + 2);
 
         let mut head = format!("{:name$}", TITLES[0]);
@@ -363,8 +384,7 @@ impl Overview {
         let _ = writeln!(out, "{}", style.paint(Paint::Faint, &head));
 
         for (line, cells) in self.worst.iter().zip(&figures) {
-            let glyphs: Vec<Glyph> = line.name.chars().map(Glyph::of).collect();
-            let shown = clip_start(&glyphs, name);
+            let shown = short_name(&line.name, name);
             let _ = write!(out, "{shown}{:pad$}", "", pad = name - shown.width().min(name));
             for (column, (cell, width)) in cells.iter().zip(widths).enumerate() {
                 let padded = format!("  {cell:>width$}");
@@ -389,7 +409,8 @@ impl Overview {
         };
         let of = |severity: Severity| self.findings[severity as usize];
         let verdict = |verdict: Verdict| self.verdicts[verdict as usize] as u64;
-        let found = some(&[(of(Severity::Critical), "critical"), (of(Severity::Major), "major"), (of(Severity::Minor), "minor"), (of(Severity::Neutral), "neutral")]);
+        let found =
+            some(&[(of(Severity::Critical), "critical"), (of(Severity::Major), "major"), (of(Severity::Minor), "minor"), (of(Severity::Neutral), "neutral")]);
         let found = if found.is_empty() { "no findings" } else { &found };
         let plural = if self.documents == 1 { "" } else { "s" };
         let _ = writeln!(out, "{} document{plural}, {} words: {found}", thousands(self.documents as u64), thousands(self.words));
@@ -423,13 +444,31 @@ impl Line {
     }
 }
 
+/// What the figures depend on, in as many lines as it takes.
+#[must_use]
+pub fn signature(signature: &Signature, style: Style) -> String {
+    const PARTS: &str = " | ";
+    let whole = signature.to_string();
+    let mut lines: Vec<String> = Vec::new();
+    for part in whole.split(PARTS) {
+        match lines.last_mut() {
+            Some(line) if line.width() + PARTS.len() + part.width() < style.columns() => {
+                line.push_str(PARTS);
+                line.push_str(part);
+            }
+            _ => lines.push(part.to_owned()),
+        }
+    }
+    lines.iter().map(|line| format!("{}\n", style.paint(Paint::Faint, line))).collect()
+}
+
 /// A number as people write it: 1,234,567.
 #[must_use]
 pub fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -510,15 +549,23 @@ mod tests {
 
     #[test]
     fn the_table_fits_the_terminal() {
-        for width in [60, 80, 120] {
+        for width in [66, 80, 120] {
             let mut overview = Overview::default();
             let mut assessment = assessed("We recieve it.", &["recieve"]);
-            assessment.name = "a/very/long/path/to/a/text/in/a/folder/of/many/folders/with/a/name/at/its/end.txt".to_owned();
+            assessment.name = "a/very/long/path/to/a/text/in/a/folder/of/many/folders/at/its/end.txt".to_owned();
             overview.add(&assessment);
             let shown = overview.shown(Style { width, ..PLAIN });
-            assert!(shown.lines().all(|line| line.width() < width.max(70)), "{shown}");
-            assert!(shown.contains("…") && shown.contains("end.txt"), "{shown}");
+            assert!(shown.lines().all(|line| line.width() < width), "{shown}");
+            assert!(shown.contains("end.txt"), "{shown}");
         }
+    }
+
+    #[test]
+    fn a_signature_is_wrapped_between_its_parts() {
+        let made = Signature::new(1, &crate::judge::rubric::Rubric::default(), 2, None, None);
+        let shown = signature(&made, PLAIN);
+        assert!(shown.lines().count() == 2 && shown.lines().all(|line| line.len() < 80 && !line.ends_with('|')), "{shown}");
+        assert_eq!(signature(&made, Style { width: 200, ..PLAIN }), format!("{made}\n"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::csv::{FindingRow, Report, report};
+use super::csv::{FindingRow, report};
 use super::keep::Kept;
 use super::summary;
 use super::table::{Dialect, Table, columns};
@@ -77,18 +77,23 @@ impl Folder {
     pub fn write(&self, at: usize, assessment: &Assessment) -> Result<Written, Error> {
         let path = self.path(at, &assessment.name);
         let before = present(&path)?;
-        let old = match &before {
-            Some(bytes) if !bytes.is_empty() => Some(read_report(bytes.clone()).map_err(|error| error.at(&path))?),
-            _ => None,
-        };
-        let Report { bytes, kept } = report(assessment, self.dialect, old.as_ref())?;
-        let changed = before.is_none_or(|before| before != bytes);
+        let mut made = report(assessment, self.dialect, None)?;
+        // Most reports were not touched since: then there is nothing to read in them.
+        if before.as_ref() == Some(&made.bytes) {
+            return Ok(Written { changed: false, kept: made.kept });
+        }
+        let mut changed = true;
+        if let Some(before) = before.filter(|before| !before.is_empty()) {
+            let old = read_report(before.clone()).map_err(|error| error.at(&path))?;
+            made = report(assessment, self.dialect, Some(&old))?;
+            changed = before != made.bytes;
+        }
         if changed {
             let mut draft = Draft::beside(&path)?;
-            draft.write_all(&bytes).map_err(|error| Error::io("write", &path, error))?;
+            draft.write_all(&made.bytes).map_err(|error| Error::io("write", &path, error))?;
             draft.publish()?;
         }
-        Ok(Written { changed, kept })
+        Ok(Written { changed, kept: made.kept })
     }
 
     /// The summary that is there, if there is one.
@@ -115,7 +120,8 @@ impl Folder {
 /// Reads the findings of a report.
 fn read_report(bytes: Vec<u8>) -> Result<Table, Error> {
     let remedy = "move it away, or name another folder with --out";
-    let table = Table::read(bytes, &columns::<FindingRow>()).map_err(|error| Error::new(format!("is not a report of mtlint, and is left as it is: {}", error.message())).remedy(remedy))?;
+    let table = Table::read(bytes, &columns::<FindingRow>())
+        .map_err(|error| Error::new(format!("is not a report of mtlint, and is left as it is: {}", error.message())).remedy(remedy))?;
     if table.has("fingerprint") && table.has("rule") {
         Ok(table)
     } else {
@@ -172,7 +178,9 @@ impl Draft {
         if let Some(permissions) = permissions {
             builder.permissions(permissions);
         }
-        let file = builder.tempfile_in(folder).map_err(|error| Error::io("write into the folder", folder, error).remedy("check its permissions and free space, or name another folder with --out"))?;
+        let file = builder.tempfile_in(folder).map_err(|error| {
+            Error::io("write into the folder", folder, error).remedy("check its permissions and free space, or name another folder with --out")
+        })?;
         Ok(Self { file: BufWriter::with_capacity(1 << 16, file), place })
     }
 

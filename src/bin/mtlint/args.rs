@@ -6,7 +6,13 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Finds, compares and scores translation artifacts in translated English, without the source.
 #[derive(Debug, Parser)]
-#[command(name = "mtlint", version, about, max_term_width = 100, after_help = "Exit codes: 0 passed, or nothing to check; 1 the gate failed; 2 the work could not be done.\nRun `mtlint COMMAND --help` for examples.")]
+#[command(
+    name = "mtlint",
+    version,
+    about,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 passed, or nothing to check; 1 the gate failed; 2 the work could not be done.\nRun `mtlint COMMAND --help` for examples."
+)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
@@ -41,6 +47,9 @@ pub struct Settings {
   mtlint check texts --out reports       one CSV per document and summary.csv, for a spreadsheet
   mtlint check draft.md --format jsonl   one finding a line, for programs
   cat draft.txt | mtlint check -         standard input
+
+Reports are for review: type error, ok, unsure or wontfix into the column \"verdict\", add a fix, a note or columns of
+your own. The next run with the same --out keeps what you typed.
 
 Folders are walked as git does: .gitignore and .mtlintignore are honoured; .txt and .md files are read.
 Exit code 1 means that the gate failed: a finding at or above the severity and confidence in [gate].")]

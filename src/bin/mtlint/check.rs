@@ -90,26 +90,34 @@ pub fn run(arguments: &Check) -> Result<Outcome, Error> {
     let stop = Arc::new(AtomicBool::new(false));
     if inputs.len() > 1 {
         stop_on_ctrl_c(&stop);
-        quiet_panics();
     }
+    quiet_panics();
     let mut run = Run::new(&checker, summary)?;
     let mut done = 0;
     let mut ended = Ok(());
     let bar = progress::bar(inputs.len());
     let jobs = if inputs.len() > 1 { settings::jobs(&arguments.settings) } else { 1 };
-    Engine::in_order(inputs.len(), jobs, &stop, |at| checker.check(at, &inputs[at]), |at, result| {
-        let checked = result.unwrap_or_else(|panic| checker.failed(inputs[at].name(), &format!("{panic}; please report it, with this text if you can")));
-        done += 1;
-        bar.set_position(done as u64);
-        ended = if bar.is_hidden() { run.take(checked) } else { bar.suspend(|| run.take(checked)) };
-        ended.is_ok()
-    });
+    Engine::in_order(
+        inputs.len(),
+        jobs,
+        &stop,
+        |at| checker.check(at, &inputs[at]),
+        |at, result| {
+            let checked = result.unwrap_or_else(|panic| checker.failed(inputs[at].name(), &format!("{panic}; please report it, with this text if you can")));
+            done += 1;
+            bar.set_position(done as u64);
+            // A bar that is on the screen makes way for what is printed.
+            ended = if bar.is_hidden() || !run.shows(&checked) { run.take(checked) } else { bar.suspend(|| run.take(checked)) };
+            ended.is_ok()
+        },
+    );
     bar.finish_and_clear();
     ended?;
     if stop.load(Ordering::Relaxed) && done < inputs.len() {
         run.output.flush()?;
         let reports = if checker.reports.is_some() { "; the reports that were finished are whole, and summary.csv is as it was" } else { "" };
-        return Err(Error::new(format!("stopped after {} of {} documents{reports}", thousands(done as u64), thousands(inputs.len() as u64))).remedy("run again to check the rest"));
+        return Err(Error::new(format!("stopped after {} of {} documents{reports}", thousands(done as u64), thousands(inputs.len() as u64)))
+            .remedy("run again to check the rest"));
     }
     failed |= run.failed;
     let stopped = run.finish()?;
@@ -139,6 +147,7 @@ fn inputs(arguments: &Check, engine: &Engine) -> (Vec<Input>, bool) {
         }
     }
     inputs.sort_by(|a, b| a.name().cmp(b.name()));
+    inputs.dedup_by(|a, b| a.name() == b.name());
     (inputs, failed)
 }
 
@@ -181,11 +190,13 @@ impl Checker<'_> {
 
     fn assessed(&self, at: usize, assessment: &Assessment) -> Checked {
         let gate = &self.engine.rubric().gate;
-        let stopped = assessment.issues.iter().filter(|issue| issue.status == Status::New && gate.stops(issue.finding.severity, issue.finding.confidence)).count();
+        let stopped =
+            assessment.issues.iter().filter(|issue| issue.status == Status::New && gate.stops(issue.finding.severity, issue.finding.confidence)).count();
         let mut overview = Overview::default();
         overview.add(assessment);
         let row = SummaryRow::of(assessment, &self.signature);
-        let mut checked = Checked { printed: self.printed(assessment), row, overview, kept: Kept::default(), stopped, message: None, failed: false, hopeless: false };
+        let mut checked =
+            Checked { printed: self.printed(assessment), row, overview, kept: Kept::default(), stopped, message: None, failed: false, hopeless: false };
         match self.reports.as_ref().map(|reports| reports.write(at, assessment)) {
             None => {}
             Some(Ok(written)) => {
@@ -253,6 +264,7 @@ fn is_hopeless(error: &Error) -> bool {
 struct Run<'a> {
     checker: &'a Checker<'a>,
     output: BufWriter<io::StdoutLock<'static>>,
+    on_terminal: bool,
     /// Whether somebody still reads what is printed.
     read: bool,
     summary: Option<Summary<'a, Draft>>,
@@ -265,17 +277,27 @@ struct Run<'a> {
 impl<'a> Run<'a> {
     fn new(checker: &'a Checker<'a>, summary: Option<Summary<'a, Draft>>) -> Result<Self, Error> {
         let output = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-        let mut run = Self { checker, output, read: true, summary, overview: Overview::default(), kept: Kept::default(), stopped: 0, failed: false };
+        let on_terminal = io::stdout().is_terminal();
+        let mut run =
+            Self { checker, output, on_terminal, read: true, summary, overview: Overview::default(), kept: Kept::default(), stopped: 0, failed: false };
         if checker.arguments.format == Format::Csv && !checker.arguments.quiet {
             run.print(&csv::header(checker.dialect)?)?;
         }
         Ok(run)
     }
 
+    /// Whether anything of a document goes to the terminal.
+    fn shows(&self, checked: &Checked) -> bool {
+        checked.message.is_some() || self.on_terminal && !checked.printed.is_empty()
+    }
+
     fn take(&mut self, checked: Checked) -> Result<(), Error> {
+        let shows = self.shows(&checked);
         self.print(&checked.printed)?;
-        if let Some(message) = checked.message {
+        if shows {
             self.flush()?;
+        }
+        if let Some(message) = checked.message {
             eprintln!("mtlint: {message}");
         }
         if let Some(summary) = &mut self.summary {
@@ -285,7 +307,11 @@ impl<'a> Run<'a> {
         self.kept += checked.kept;
         self.stopped += checked.stopped;
         self.failed |= checked.failed;
-        if checked.hopeless { Err(Error::new("no further report can be written; summary.csv is as it was").remedy("name another folder with --out")) } else { Ok(()) }
+        if checked.hopeless {
+            Err(Error::new("no further report can be written; summary.csv is as it was").remedy("name another folder with --out"))
+        } else {
+            Ok(())
+        }
     }
 
     /// Prints; where the reader has gone away, reports are still written, and without reports all is done.
@@ -326,9 +352,8 @@ impl<'a> Run<'a> {
         }
         if checker.arguments.format == Format::Text {
             let table = std::mem::take(&mut self.overview).shown(checker.style);
-            let signature = format!("\n{}\n", checker.signature);
-            self.print(table.as_bytes())?;
-            self.print(signature.as_bytes())?;
+            let signature = terminal::signature(&checker.signature, checker.style);
+            self.print(format!("{table}\n{signature}").as_bytes())?;
         }
         self.flush()?;
         if let Some(reports) = &checker.reports {
@@ -356,7 +381,10 @@ impl<'a> Run<'a> {
             eprintln!("mtlint: {} that a reviewer added kept at the end of the report", rows(added));
         }
         if gone_documents > 0 {
-            eprintln!("mtlint: {} of summary.csv with a reviewer's words are of documents that were not checked now; kept with status \"gone\"", rows(gone_documents as u32));
+            eprintln!(
+                "mtlint: {} of summary.csv with a reviewer's words are of documents that were not checked now; kept with status \"gone\"",
+                rows(gone_documents as u32)
+            );
         }
     }
 }
@@ -388,7 +416,9 @@ fn style(arguments: &Check) -> Style {
     let colour = match arguments.color {
         Colour::Always => true,
         Colour::Never => false,
-        Colour::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
+        Colour::Auto => {
+            terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+        }
     };
     Style { colour, width: if terminal && arguments.format == Format::Text { width() } else { USUAL_WIDTH } }
 }
