@@ -271,7 +271,7 @@ fn standard_input_is_checked() {
     let mut child = mtlint(dir.path(), &["-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("mtlint runs");
     child.stdin.take().expect("piped").write_all(FAULTY).expect("read");
     let output = child.wait_with_output().expect("ended");
-    assert!(out(&output).starts_with("<stdin>:1:44  "), "{}", out(&output));
+    assert!(out(&output).starts_with("-:1:44  "), "{}", out(&output));
 }
 
 #[test]

@@ -255,6 +255,10 @@ fn relative(name: &str, suffix: &str) -> PathBuf {
 
 /// A name that every file system allows.
 fn allowed(part: &str) -> String {
+    // Standard input: commands would take a file called "-.csv" for an option.
+    if part == "-" {
+        return "stdin".to_owned();
+    }
     let mut name: String = part.chars().map(|c| if c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*') { '_' } else { c }).collect();
     if name.ends_with(['.', ' ']) {
         name.pop();
@@ -294,6 +298,7 @@ mod tests {
         assert_eq!(at("C:/texts/nul.txt"), "C_/texts/_nul.txt.csv");
         assert_eq!(at("a?b/c.csv/d. "), "a_b/c.csv_/d._.csv");
         assert_eq!(at(""), "_.csv");
+        assert_eq!(at("-"), "stdin.csv");
     }
 
     #[test]

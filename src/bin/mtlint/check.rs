@@ -27,8 +27,8 @@ use crate::{Outcome, progress, settings};
 /// The argument that stands for standard input.
 const STDIN: &str = "-";
 
-/// What a text from standard input is called in reports.
-const STDIN_NAME: &str = "<stdin>";
+/// What a text from standard input is called.
+const STDIN_NAME: &str = STDIN;
 
 /// Columns of a terminal that does not say how wide it is.
 const USUAL_WIDTH: usize = 80;
