@@ -555,7 +555,7 @@ mod tests {
     fn raw_translation_reads_more_like_a_machine_than_native_prose() {
         let (raw, native) = (weigh(RAW).expect("long enough"), weigh(NATIVE).expect("long enough"));
         assert!(raw.mt_likeness >= 0.7 && native.mt_likeness <= 0.3, "{raw:?}\n{native:?}");
-        assert!(raw.reasons.iter().any(|reason| reason.starts_with("many \"of\"")), "{:?}", raw.reasons);
+        assert!(raw.reasons.iter().any(|reason| reason.starts_with("many very common words")), "{:?}", raw.reasons);
         assert_eq!(raw.source_guess, Some("ru"));
     }
 
