@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex};
 
 use crate::evidence::Evidence;
+use crate::evidence::origin::{LEAST_WORDS, Signs};
 use crate::evidence::words::Vocabulary;
 use crate::finding::Finding;
 use crate::input::Source;
@@ -14,6 +15,7 @@ use crate::judge::score::Extent;
 use crate::judge::signature::Signature;
 use crate::judge::{Assessment, Before, Issue, Part, assess};
 use crate::knowledge::Knowledge;
+use crate::knowledge::profile::Profile;
 use crate::rules::{Context, RULES, Rule, Sink};
 use crate::text::hash::StableHash;
 use crate::text::language::detect_document;
@@ -63,29 +65,43 @@ impl Engine {
     #[must_use]
     pub fn signature(&self) -> Signature {
         let rules = RULES.iter().fold(StableHash::default(), |hash, rule| hash.with(rule.id).with(rule.doc));
-        Signature::new(rules.finish(), &self.rubric, self.knowledge.hash(), None, None)
+        Signature::new(rules.finish(), &self.rubric, self.knowledge.hash(), self.knowledge.profile.as_ref().map(Profile::hash), self.knowledge.glossary.hash())
     }
 
     /// The findings of one document, before overlaps are resolved.
     #[must_use]
     pub fn find(&self, doc: &Document) -> Vec<Finding> {
+        self.examine(doc).0
+    }
+
+    /// The findings of one document, before overlaps are resolved, and the signs of its origin.
+    #[must_use]
+    pub fn examine(&self, doc: &Document) -> (Vec<Finding>, Signs) {
         let mut vocabulary = self.borrow_vocabulary();
         let mut findings = Vec::new();
-        {
+        let signs = {
             let evidence = Evidence::new(doc, &self.knowledge, &mut vocabulary);
             let context = Context { doc, evidence: &evidence, knowledge: &self.knowledge };
             for rule in &self.rules {
                 (rule.check)(&context, &mut Sink::new(rule, &mut findings));
             }
-        }
+            let mut signs = if doc.word_count() < LEAST_WORDS { Signs::default() } else { Signs::of(&evidence) };
+            signs.count_findings(&findings);
+            signs
+        };
         self.vocabularies.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(vocabulary);
-        findings
+        (findings, signs)
     }
 
     fn borrow_vocabulary(&self) -> Vocabulary {
         let mut vocabulary = self.vocabularies.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop().unwrap_or_default();
         vocabulary.trim();
         vocabulary
+    }
+
+    /// The parts of a text as documents: one, unless the text is very long.
+    pub fn parts(source: &Source) -> impl Iterator<Item = Document> + '_ {
+        cut(&source.text).into_iter().map(|range| source.format.document(&source.name, source.text[range].to_owned()))
     }
 
     /// Checks one text.
@@ -102,6 +118,7 @@ impl Engine {
         }
         let (mut issues, mut words, mut title) = (Vec::new(), 0, String::new());
         let mut before = Before::default();
+        let mut signs = Signs::default();
         let cuts = cut(&text);
         if cuts.len() > 1 {
             notes.push(format!("checked in {} parts", cuts.len()));
@@ -113,7 +130,9 @@ impl Engine {
             let part = if whole { std::mem::take(&mut text) } else { text[range].to_owned() };
             let doc = format.document(&name, part);
             let part = Part { doc: &doc, offset, before };
-            issues.extend(part.place(self.find(&doc)));
+            let (findings, part_signs) = self.examine(&doc);
+            signs.merge(&part_signs);
+            issues.extend(part.place(findings));
             words += doc.word_count();
             if title.is_empty() {
                 title = self::title(&doc);
@@ -128,7 +147,23 @@ impl Engine {
         let extent = Extent { words, segments: before.sentences };
         let score = assess(&mut issues, extent, &self.rubric);
         let flagged_sentences = flagged(&issues, before.sentences);
-        Assessment { name, text, issues, score, words, sentences: before.sentences, flagged_sentences, language, encoding, title, notes }
+        let origin = signs.weigh();
+        Assessment {
+            name,
+            text,
+            issues,
+            score,
+            words,
+            sentences: before.sentences,
+            flagged_sentences,
+            language,
+            mt_likeness: origin.as_ref().map(|origin| origin.mt_likeness),
+            source_guess: origin.as_ref().and_then(|origin| origin.source_guess),
+            origin_reasons: origin.map(|origin| origin.reasons).unwrap_or_default(),
+            encoding,
+            title,
+            notes,
+        }
     }
 
     /// Runs `work` on the numbers 0 to `count` on `jobs` threads and hands the results over in order.

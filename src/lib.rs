@@ -7,6 +7,7 @@ pub mod finding;
 pub mod input;
 pub mod judge;
 pub mod knowledge;
+pub mod learn;
 pub mod mqm;
 pub mod report;
 pub mod rules;

@@ -2,6 +2,7 @@
 
 pub mod derivation;
 pub mod names;
+pub mod origin;
 pub mod phrases;
 pub mod words;
 

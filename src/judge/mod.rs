@@ -72,6 +72,12 @@ pub struct Assessment {
     pub flagged_sentences: f64,
     /// Language of the text and how sure, where it could be told.
     pub language: Option<(&'static str, f64)>,
+    /// How much it reads like raw machine translation, 0 to 1; never a gate; `None` for short texts.
+    pub mt_likeness: Option<f64>,
+    /// The language it was probably translated from, where one stands out.
+    pub source_guess: Option<&'static str>,
+    /// Why, strongest first.
+    pub origin_reasons: Vec<String>,
     /// How the file was encoded.
     pub encoding: Encoding,
     /// The first heading or sentence.

@@ -1050,7 +1050,7 @@ extends = "mqm"
 #glossary = ["glossary.csv"]
 #words = ["words.txt"]
 # What `mtlint learn` made of texts you trust.
-#profile = "profile.csv"
+#profile = "house.mtprofile"
 
 # A check fails on new findings that are at least this grave and this sure.
 [gate]

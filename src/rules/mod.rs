@@ -19,7 +19,9 @@ mod entity_leftover;
 mod foreign_passage;
 mod foreign_script;
 mod garbled_name;
+mod glossary;
 mod glued_tokens;
+mod house_form;
 mod invisible_character;
 mod r#loop;
 mod lower_case_start;
@@ -189,7 +191,9 @@ pub static RULES: &[&Rule] = &[
     &foreign_passage::RULE,
     &foreign_script::RULE,
     &garbled_name::RULE,
+    &glossary::RULE,
     &glued_tokens::RULE,
+    &house_form::RULE,
     &invisible_character::RULE,
     &r#loop::RULE,
     &lower_case_start::RULE,

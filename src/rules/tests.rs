@@ -40,8 +40,23 @@ fn examples(rule: &Rule) -> Vec<Example> {
 }
 
 
+/// What is built in, and the small glossary and profile that the examples speak of.
+fn project() -> Knowledge {
+    use crate::knowledge::profile::{Profile, Tables};
+    let mut knowledge = Knowledge::embedded();
+    let terms = "term,forbidden,note\nasylum seeker,fugitive;seeker of refuge,\n";
+    knowledge.glossary.add_table(terms, std::path::Path::new("glossary.csv"), knowledge.lexicon).expect("a glossary");
+    let mut tables = Tables::default();
+    tables.word("organize", 12, "organize", 12);
+    tables.word("youtube", 9, "YouTube", 9);
+    tables.form("email", "e-mail", 20);
+    tables.term("security council", "Security Council", 30);
+    knowledge.profile = Some(Profile::parse(tables.write()).expect("a profile"));
+    knowledge
+}
+
 fn findings(rule: &'static Rule, text: &str) -> Vec<Finding> {
-    let knowledge = Knowledge::embedded();
+    let knowledge = project();
     let doc = Document::plain("example", text);
     let mut vocabulary = Vocabulary::default();
     let evidence = Evidence::new(&doc, &knowledge, &mut vocabulary);

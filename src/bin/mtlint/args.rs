@@ -22,6 +22,7 @@ pub struct Cli {
 pub enum Command {
     Check(Check),
     Stream(Stream),
+    Learn(Learn),
     Explain(Explain),
     Init(Init),
 }
@@ -35,6 +36,12 @@ pub struct Settings {
     /// Hide findings that are less sure than this, 0 to 1
     #[arg(long, value_name = "0..1")]
     pub min_confidence: Option<f32>,
+    /// Terms and forbidden forms (CSV: term,forbidden,note); may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub glossary: Vec<PathBuf>,
+    /// What `mtlint learn` made of texts you trust
+    #[arg(long, value_name = "FILE")]
+    pub profile: Option<PathBuf>,
     /// Threads; 0 = one for each core
     #[arg(long, short, default_value_t = 0, value_name = "N")]
     pub jobs: usize,
@@ -116,6 +123,30 @@ Example:
 pub struct Stream {
     #[command(flatten)]
     pub settings: Settings,
+}
+
+/// Learn words, names and preferred forms from texts you trust
+#[derive(Debug, Args)]
+#[command(after_help = "Counts words and names, American or British spelling, hyphens, capitalised terms and explained acronyms, and
+writes them into one sorted text file that a person can edit. Checks with --profile FILE then know these words and
+names, and tell where a text departs from the forms of the house.
+
+Example:
+  mtlint learn archive/edited --out house.mtprofile
+  mtlint check drafts --profile house.mtprofile")]
+pub struct Learn {
+    /// Files and folders of text that was edited by people
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Where to write the profile
+    #[arg(long, short, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Learn what occurs at least so often
+    #[arg(long, default_value_t = 2, value_name = "N")]
+    pub min_count: u32,
+    /// Threads; 0 = one for each core
+    #[arg(long, short, default_value_t = 0, value_name = "N")]
+    pub jobs: usize,
 }
 
 /// List all rules, or print the reference of one

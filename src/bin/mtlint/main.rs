@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod explain;
 mod init;
+mod learn;
 mod progress;
 mod settings;
 mod stream;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
     let outcome = match &cli.command {
         Command::Check(arguments) => check::run(arguments),
         Command::Stream(arguments) => stream::run(arguments),
+        Command::Learn(arguments) => learn::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Init(arguments) => init::run(arguments),
     };

@@ -5,6 +5,7 @@ use std::path::Path;
 use mtlint::engine::Engine;
 use mtlint::error::Error;
 use mtlint::judge::rubric::Rubric;
+use mtlint::knowledge::Knowledge;
 use mtlint::rules;
 
 use crate::args::Settings;
@@ -26,10 +27,25 @@ pub fn engine(settings: &Settings) -> Result<Engine, Error> {
         }
         rubric.show_confidence = floor;
     }
-    Ok(Engine::new(rubric))
+    let mut knowledge = Knowledge::embedded();
+    for path in rubric.files.words.iter() {
+        knowledge.add_words(path)?;
+    }
+    for path in rubric.files.glossary.iter().chain(&settings.glossary) {
+        knowledge.add_glossary(path)?;
+    }
+    if let Some(path) = settings.profile.as_ref().or(rubric.files.profile.as_ref()) {
+        knowledge.use_profile(path)?;
+    }
+    Ok(Engine::with_knowledge(knowledge, rubric))
 }
 
 /// Number of threads to use.
 pub fn jobs(settings: &Settings) -> usize {
-    if settings.jobs > 0 { settings.jobs } else { std::thread::available_parallelism().map_or(1, Into::into) }
+    threads(settings.jobs)
+}
+
+/// Number of threads to use where so many were asked for, 0 = one for each core.
+pub fn threads(jobs: usize) -> usize {
+    if jobs > 0 { jobs } else { std::thread::available_parallelism().map_or(1, Into::into) }
 }
