@@ -1,5 +1,6 @@
 //! What we know: words, names, romanisations, phrases; embedded tables and what a project adds to them.
 
+pub mod grammar;
 pub mod inflect;
 pub mod lexicon;
 pub mod names;
