@@ -1,6 +1,7 @@
 //! What we notice: columns of facts about one text, each computed once, when first asked for.
 
 pub mod derivation;
+pub mod grammar;
 pub mod names;
 pub mod origin;
 pub mod phrases;
@@ -15,6 +16,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::romanize::{Answer, Witnesses};
 use crate::text::quote::Quotes;
 use crate::text::{Document, TokenKind};
+use grammar::Grammar;
 use names::Mentions;
 use phrases::PhraseMatch;
 use words::{Known, Near, Vocabulary, Word};
@@ -29,6 +31,7 @@ pub struct Evidence<'a> {
     marks: Vec<u32>,
     quotes: OnceCell<Quotes>,
     phrases: OnceCell<Vec<PhraseMatch>>,
+    grammar: OnceCell<Grammar>,
     counts: OnceCell<FxHashMap<u32, u32>>,
     names: OnceCell<Mentions>,
 }
@@ -48,7 +51,7 @@ impl<'a> Evidence<'a> {
                 unknown.push(at as u32);
             }
         }
-        Self { doc, knowledge, vocabulary, words, unknown, marks, quotes: OnceCell::new(), phrases: OnceCell::new(), counts: OnceCell::new(), names: OnceCell::new() }
+        Self { doc, knowledge, vocabulary, words, unknown, marks, quotes: OnceCell::new(), phrases: OnceCell::new(), grammar: OnceCell::new(), counts: OnceCell::new(), names: OnceCell::new() }
     }
 
     /// What is known of the token.
@@ -119,6 +122,11 @@ impl<'a> Evidence<'a> {
     /// Matches of the phrase tables.
     pub fn phrases(&self) -> &[PhraseMatch] {
         self.phrases.get_or_init(|| phrases::find(self))
+    }
+
+    /// Word classes narrowed by their place, and where the words stand that rules of grammar begin with.
+    pub fn grammar(&self) -> &Grammar {
+        self.grammar.get_or_init(|| Grammar::of(self))
     }
 
     /// The document that the facts are about.

@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::derivation::derive;
 use crate::knowledge::Knowledge;
+use crate::knowledge::grammar::{self, Facts};
 use crate::knowledge::lexicon::Entry;
 use crate::knowledge::names::Fact;
 use crate::knowledge::romanize::{Answer, Witnesses};
@@ -54,13 +55,17 @@ pub struct Word {
     pub symbol: u32,
     /// Whether rows of the phrase tables wait for it.
     pub anchor: bool,
+    /// What grammar knows of it.
+    pub facts: Facts,
+    /// The parts of speech that it has in ordinary text.
+    pub usual: TagSet,
     /// Whether it is a well-known misspelling.
     pub misspelt: bool,
     /// What it is to names.
     pub name: Fact,
 }
 
-const NOT_A_WORD: Word = Word { entry: None, known: Known::NotAWord, tags: TagSet::EMPTY, frequency: 0, possessive: false, symbol: 0, anchor: false, misspelt: false, name: Fact { id: 0, flags: 0, kinds: 0 } };
+const NOT_A_WORD: Word = Word { entry: None, known: Known::NotAWord, tags: TagSet::EMPTY, frequency: 0, possessive: false, symbol: 0, anchor: false, facts: Facts::NONE, usual: TagSet::EMPTY, misspelt: false, name: Fact { id: 0, flags: 0, kinds: 0 } };
 
 /// Spellings met so far with what is known of each: words repeat, so each is looked up once.
 #[derive(Default)]
@@ -117,7 +122,11 @@ impl Vocabulary {
         }
         let id = self.words.len() as u32;
         let folded = fold(text);
-        let word = classify(text, &folded, token, knowledge);
+        let mut word = classify(text, &folded, token, knowledge);
+        if token.kind == TokenKind::Word {
+            word.facts = Facts::of(&folded);
+            word.usual = grammar::usual_tags(&folded, word.tags);
+        }
         let start = self.letters.len() as u32;
         self.letters.push_str(text);
         let middle = self.letters.len() as u32;
@@ -212,7 +221,7 @@ fn classify(text: &str, folded: &str, token: Token, knowledge: &Knowledge) -> Wo
     };
     let entry = knowledge.lexicon.get(folded).or_else(|| knowledge.lexicon.get(base));
     let name = knowledge.names.fact(base);
-    let mut word = Word { entry, known: Known::Unknown, tags: TagSet::EMPTY, frequency: 0, possessive, symbol, anchor, misspelt: false, name };
+    let mut word = Word { entry, known: Known::Unknown, tags: TagSet::EMPTY, frequency: 0, possessive, symbol, anchor, facts: Facts::NONE, usual: TagSet::EMPTY, misspelt: false, name };
     if let Some(entry) = entry {
         word.tags = entry.tags();
         word.frequency = entry.frequency();

@@ -1,6 +1,7 @@
 //! What we know: words, names, romanisations, phrases; embedded tables and what a project adds to them.
 
 pub mod glossary;
+pub mod grammar;
 pub mod inflect;
 pub mod lexicon;
 pub mod names;

@@ -5,27 +5,44 @@
 
 
 
+
+mod a_an;
 mod acronym_mismatch;
+mod adjective_for_adverb;
+mod adverb_order;
+mod agreement;
+mod aspect;
 mod attribution_dash;
 mod broken_phrase;
 mod calque;
+mod comma_splice;
 mod cut_off_end;
+mod dangling_that;
 mod decoder_debris;
 mod designation;
+mod double_negation;
+mod double_verb;
 mod doubled_punctuation;
 mod doubled_space;
 mod doubled_word;
 mod entity_leftover;
 mod foreign_passage;
 mod foreign_script;
+mod fronted_infinitive;
 mod garbled_name;
 mod glossary;
 mod glued_tokens;
 mod house_form;
+mod inverted_order;
 mod invisible_character;
 mod r#loop;
 mod lower_case_start;
+mod missing_article;
+mod missing_object;
+mod missing_question_mark;
 mod missing_space;
+mod missing_subject;
+mod missing_verb;
 mod misspelling;
 mod mistranslated_phrase;
 mod mixed_script;
@@ -33,9 +50,13 @@ mod mojibake;
 mod name_case;
 mod name_variants;
 mod near_name;
+mod needless_article;
+mod needless_comma;
+mod not_and;
 mod odd_space;
 mod page_furniture;
 mod phrases;
+mod question_order;
 mod quote_style;
 mod quoted_name;
 mod repeated_passage;
@@ -44,6 +65,9 @@ mod spaced_hyphen;
 mod split_word;
 mod stray_capital;
 mod stray_space;
+mod subject_verb_comma;
+mod term_variants;
+mod title_order;
 mod translated_name;
 mod translator_chatter;
 mod typo;
@@ -51,6 +75,8 @@ mod unknown_word;
 mod unpaired_bracket;
 mod unpaired_quote;
 mod word_for_name;
+mod wrong_pronoun;
+mod wrong_verb_form;
 
 use crate::evidence::Evidence;
 use crate::finding::Finding;
@@ -177,27 +203,43 @@ pub(crate) use rule;
 
 /// Every rule, sorted by id. Everything that names rules derives from this list.
 pub static RULES: &[&Rule] = &[
+    &a_an::RULE,
     &acronym_mismatch::RULE,
+    &adjective_for_adverb::RULE,
+    &adverb_order::RULE,
+    &agreement::RULE,
+    &aspect::RULE,
     &attribution_dash::RULE,
     &broken_phrase::RULE,
     &calque::RULE,
+    &comma_splice::RULE,
     &cut_off_end::RULE,
+    &dangling_that::RULE,
     &decoder_debris::RULE,
     &designation::RULE,
+    &double_negation::RULE,
+    &double_verb::RULE,
     &doubled_punctuation::RULE,
     &doubled_space::RULE,
     &doubled_word::RULE,
     &entity_leftover::RULE,
     &foreign_passage::RULE,
     &foreign_script::RULE,
+    &fronted_infinitive::RULE,
     &garbled_name::RULE,
     &glossary::RULE,
     &glued_tokens::RULE,
     &house_form::RULE,
+    &inverted_order::RULE,
     &invisible_character::RULE,
     &r#loop::RULE,
     &lower_case_start::RULE,
+    &missing_article::RULE,
+    &missing_object::RULE,
+    &missing_question_mark::RULE,
     &missing_space::RULE,
+    &missing_subject::RULE,
+    &missing_verb::RULE,
     &misspelling::RULE,
     &mistranslated_phrase::RULE,
     &mixed_script::RULE,
@@ -205,8 +247,12 @@ pub static RULES: &[&Rule] = &[
     &name_case::RULE,
     &name_variants::RULE,
     &near_name::RULE,
+    &needless_article::RULE,
+    &needless_comma::RULE,
+    &not_and::RULE,
     &odd_space::RULE,
     &page_furniture::RULE,
+    &question_order::RULE,
     &quote_style::RULE,
     &quoted_name::RULE,
     &repeated_passage::RULE,
@@ -215,6 +261,9 @@ pub static RULES: &[&Rule] = &[
     &split_word::RULE,
     &stray_capital::RULE,
     &stray_space::RULE,
+    &subject_verb_comma::RULE,
+    &term_variants::RULE,
+    &title_order::RULE,
     &translated_name::RULE,
     &translator_chatter::RULE,
     &typo::RULE,
@@ -222,6 +271,8 @@ pub static RULES: &[&Rule] = &[
     &unpaired_bracket::RULE,
     &unpaired_quote::RULE,
     &word_for_name::RULE,
+    &wrong_pronoun::RULE,
+    &wrong_verb_form::RULE,
 ];
 
 /// The rule with this id.
