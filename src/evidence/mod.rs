@@ -1,5 +1,6 @@
 //! What we notice: columns of facts about one text, each computed once, when first asked for.
 
+pub mod census;
 pub mod derivation;
 pub mod grammar;
 pub mod names;

@@ -87,7 +87,7 @@ fn by_sound(cx: &Context<'_>, at: usize, sink: &mut Sink<'_>) -> Option<usize> {
         && neighbour(at - 1)
         && !(cx.starts_sentence(at - 1) && crate::evidence::names::is_ordinary(cx.evidence.word(at - 1)));
     let after_it = at + 1 < range.end && tokens[at + 1].space_before() && neighbour(at + 1);
-    if (before_it || after_it) && !lower_or_signed(&answer) {
+    if before_it || after_it {
         return None;
     }
     let sound_only = answer.candidate.via == Via::Key;
@@ -102,10 +102,11 @@ fn by_sound(cx: &Context<'_>, at: usize, sink: &mut Sink<'_>) -> Option<usize> {
     // Small towns are no guess without a word that asks for a place.
     let place = name.kind.bit() & PLACES != 0;
     let large = matches!(name.kind, Kind::Country | Kind::Capital);
-    if place && !large && !cue && !quoted && !(answer.signature && !sound_only) {
+    let exact = answer.signature && !sound_only;
+    if place && !large && !cue && !quoted && !exact {
         return None;
     }
-    if place && sound_only && !cue && !answer.signature {
+    if place && sound_only && !answer.signature && !(large && cue) {
         return None;
     }
     let letters = cx.evidence.folded(at).len();
@@ -128,24 +129,13 @@ fn by_sound(cx: &Context<'_>, at: usize, sink: &mut Sink<'_>) -> Option<usize> {
     if vague && answer.candidate.via == Via::Key && !answer.signature {
         return None;
     }
-    let doubt = if vague {
-        -0.2
-    } else if place && !cue && !answer.signature {
-        -0.2
-    } else {
-        0.0
-    };
+    let doubt = if vague || place && !cue && !answer.signature { -0.2 } else { 0.0 };
     flag(cx, sink, at, at, &answer, doubt);
     Some(at + 1)
 }
 
-/// Whether letters that only a romanisation writes stand in a form that a scheme gives exactly.
-fn lower_or_signed(answer: &Answer) -> bool {
-    answer.signature && answer.candidate.via == Via::Exact && answer.candidate.name.contains(' ')
-}
-
 /// Whether two spellings differ only by the habits of good romanisations: Emelyanenko, Emelianenko.
-fn is_other_scheme(one: &str, other: &str) -> bool {
+pub(super) fn is_other_scheme(one: &str, other: &str) -> bool {
     let plain = |text: &str| {
         let mut out = key(text).replace(['-', '\''], "");
         for (from, to) in [

@@ -6,7 +6,7 @@ use super::{Context, Sink, rule};
 use crate::evidence::names::is_title;
 use crate::evidence::words::Known;
 use crate::knowledge::names::{Fact, slips};
-use crate::knowledge::romanize::same_name;
+use crate::knowledge::romanize::{looks_back_transliterated, same_name};
 use crate::mqm::Severity;
 use crate::text::{Case, SegmentKind};
 
@@ -93,6 +93,9 @@ fn sounds(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 (false, true) => (one, other),
                 _ if one.places.len() < other.places.len() => (one, other),
                 _ if one.places.len() > other.places.len() => (other, one),
+                // Of two spellings, the one that was not written back.
+                _ if looks_back_transliterated(&one.form) && !looks_back_transliterated(&other.form) => (one, other),
+                _ if !looks_back_transliterated(&one.form) && looks_back_transliterated(&other.form) => (other, one),
                 // Of two endings, -y is what English writes.
                 _ if one.form.ends_with('i') && other.form.ends_with('y') => (one, other),
                 _ if one.form.ends_with('y') && other.form.ends_with('i') => (other, one),
@@ -170,8 +173,8 @@ const FAMILIES: &[&[&str]] =
 fn abbreviations(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let tokens = cx.doc.tokens();
     let mut seen: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
-    for at in 0..tokens.len() {
-        if !tokens[at].is_word() || tokens[at].span.len() > 8 || tokens[at].case != Case::Upper {
+    for (at, token) in tokens.iter().enumerate() {
+        if !token.is_word() || token.span.len() > 8 || token.case != Case::Upper {
             continue;
         }
         let folded = cx.evidence.folded(at);

@@ -1,5 +1,6 @@
 //! A name one slip away from a known one, where the words around say which is meant.
 
+use super::garbled_name::is_other_scheme;
 use super::{Context, Sink, rule};
 use crate::evidence::names::{is_ordinary, is_title, is_unvouched};
 use crate::knowledge::names::{Fact, Kind, key, slips};
@@ -60,7 +61,7 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &std::ops::Range<usize>
     let tokens = cx.doc.tokens();
     let names = &cx.knowledge.names;
     let unknown = is_unvouched(cx.evidence.word(at)) && !cx.evidence.word(at).name.is(Fact::SILENT);
-    let one_slip = |form: &str| form.len() >= SHORTEST - 1 && slips(form.as_bytes(), base.as_bytes()) == 1;
+    let one_slip = |form: &str| form.len() >= SHORTEST - 1 && slips(form.as_bytes(), base.as_bytes()) == 1 && !is_other_scheme(form, base);
     // The given name before it belongs to a person with nearly this surname.
     if at > range.start && tokens[at - 1].is_capitalized() && cx.evidence.word(at - 1).name.is(Fact::GIVEN | Fact::WORD) {
         let given = cx.evidence.folded(at - 1);
@@ -101,7 +102,7 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &std::ops::Range<usize>
         let given: Vec<_> = names
             .one_slip_away(base)
             .into_iter()
-            .filter(|(form, fact)| fact.is(Fact::GIVEN) && form.len() >= SHORTEST + 1 && !is_inflection(form, base))
+            .filter(|(form, fact)| fact.is(Fact::GIVEN) && form.len() > SHORTEST && !is_inflection(form, base))
             .collect();
         if let [(form, fact)] = given.as_slice()
             && names.is_surname_of(cx.evidence.folded(at + 1), names.name(fact.id).context)

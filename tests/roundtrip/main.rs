@@ -8,15 +8,11 @@
 
 mod generate;
 
-#[allow(dead_code, unused_imports)]
-#[path = "../../src/knowledge/romanize/mod.rs"]
-mod romanize;
-
 use std::collections::BTreeMap;
 use std::time::Instant;
 
 use generate::{SCHEMES, garble};
-use romanize::{Candidate, Index, IndexBuilder, Via, Witnesses, fold};
+use mtlint::knowledge::romanize::{Candidate, Index, IndexBuilder, Via, Witnesses, fold};
 
 struct Name {
     english: String,

@@ -23,6 +23,7 @@ pub enum Command {
     Check(Check),
     Stream(Stream),
     Learn(Learn),
+    Names(Names),
     Explain(Explain),
     Init(Init),
 }
@@ -42,6 +43,9 @@ pub struct Settings {
     /// What `mtlint learn` made of texts you trust
     #[arg(long, value_name = "FILE")]
     pub profile: Option<PathBuf>,
+    /// A table of the project's own names, besides those that mtlint.toml lists
+    #[arg(long, value_name = "FILE")]
+    pub names: Vec<PathBuf>,
     /// Threads; 0 = one for each core
     #[arg(long, short, default_value_t = 0, value_name = "N")]
     pub jobs: usize,
@@ -147,6 +151,45 @@ pub struct Learn {
     /// Threads; 0 = one for each core
     #[arg(long, short, default_value_t = 0, value_name = "N")]
     pub jobs: usize,
+}
+
+/// List the names of a folder: counts, spellings, and whether they are known
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  mtlint names .                              a table on the terminal
+  mtlint names texts --unknown --out own.csv  those that no table knows, for a person to go through
+  mtlint check texts --names own.csv          the accepted rows are the project's own names
+
+The table begins with the columns of a project's table of names: name, kind, variants, source_forms, note.")]
+pub struct Names {
+    /// Files and folders
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// What to write; default: a table for people, or CSV with --out
+    #[arg(long, value_enum)]
+    pub format: Option<NamesFormat>,
+    /// Write the table into this file
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// How CSV is written
+    #[arg(long, value_enum, default_value_t = Dialect::Excel)]
+    pub dialect: Dialect,
+    /// Leave out names that stand less often
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub min_count: usize,
+    /// Leave out names that are known and right
+    #[arg(long)]
+    pub unknown: bool,
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NamesFormat {
+    /// Columns, for people
+    Text,
+    /// One line a name
+    Csv,
 }
 
 /// List all rules, or print the reference of one

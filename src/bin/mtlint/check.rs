@@ -155,7 +155,7 @@ fn shown(arguments: &Check) -> String {
     arguments.paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
 }
 
-fn dialect(dialect: Dialect) -> table::Dialect {
+pub fn dialect(dialect: Dialect) -> table::Dialect {
     match dialect {
         Dialect::Excel => table::Dialect::Excel,
         Dialect::ExcelEu => table::Dialect::ExcelEu,

@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod init;
 mod learn;
+mod names;
 mod progress;
 mod settings;
 mod stream;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         Command::Stream(arguments) => stream::run(arguments),
         Command::Learn(arguments) => learn::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Names(arguments) => names::run(arguments),
         Command::Init(arguments) => init::run(arguments),
     };
     match outcome {

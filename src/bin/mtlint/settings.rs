@@ -37,6 +37,10 @@ pub fn engine(settings: &Settings) -> Result<Engine, Error> {
     if let Some(path) = settings.profile.as_ref().or(rubric.files.profile.as_ref()) {
         knowledge.use_profile(path)?;
     }
+    for path in rubric.files.names.iter().chain(&settings.names) {
+        let table = std::fs::read_to_string(path).map_err(|error| Error::io("read", path, error))?;
+        knowledge.names.read(&table).map_err(|error| error.at(path))?;
+    }
     Ok(Engine::with_knowledge(knowledge, rubric))
 }
 
