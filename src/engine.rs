@@ -170,7 +170,13 @@ impl Engine {
     ///
     /// A panic in one piece of work becomes its `Err`. At most a few results wait for their turn, so memory does not
     /// grow with `count`. Stops early when `deliver` says no or `stop` is set.
-    pub fn in_order<T: Send>(count: usize, jobs: usize, stop: &AtomicBool, work: impl Fn(usize) -> T + Sync, mut deliver: impl FnMut(usize, Result<T, String>) -> bool) {
+    pub fn in_order<T: Send>(
+        count: usize,
+        jobs: usize,
+        stop: &AtomicBool,
+        work: impl Fn(usize) -> T + Sync,
+        mut deliver: impl FnMut(usize, Result<T, String>) -> bool,
+    ) {
         let guarded = |at: usize| catch_unwind(AssertUnwindSafe(|| work(at))).map_err(panic_message);
         if jobs <= 1 || count <= 1 {
             for at in 0..count {
@@ -285,10 +291,16 @@ mod tests {
     fn results_come_in_order_whatever_the_number_of_threads() {
         for jobs in [1, 2, 7] {
             let mut seen = Vec::new();
-            Engine::in_order(100, jobs, &AtomicBool::new(false), |at| at * 2, |at, result| {
-                seen.push((at, result.expect("no panic")));
-                true
-            });
+            Engine::in_order(
+                100,
+                jobs,
+                &AtomicBool::new(false),
+                |at| at * 2,
+                |at, result| {
+                    seen.push((at, result.expect("no panic")));
+                    true
+                },
+            );
             assert_eq!(seen, (0..100).map(|at| (at, at * 2)).collect::<Vec<_>>());
         }
     }
@@ -296,12 +308,18 @@ mod tests {
     #[test]
     fn a_panic_is_the_result_of_its_own_work_only() {
         let mut failed = Vec::new();
-        Engine::in_order(10, 3, &AtomicBool::new(false), |at| assert!(at != 4, "four"), |at, result| {
-            if let Err(message) = result {
-                failed.push((at, message));
-            }
-            true
-        });
+        Engine::in_order(
+            10,
+            3,
+            &AtomicBool::new(false),
+            |at| assert!(at != 4, "four"),
+            |at, result| {
+                if let Err(message) = result {
+                    failed.push((at, message));
+                }
+                true
+            },
+        );
         assert_eq!(failed.len(), 1);
         assert_eq!(failed[0].0, 4);
         assert!(failed[0].1.contains("four"));

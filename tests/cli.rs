@@ -58,7 +58,15 @@ fn the_manual_pages_print_what_they_show() {
     for page in pages {
         let folder = tempfile::tempdir().expect("a folder");
         for step in steps(&page) {
-            let done = Command::new("sh").arg("-c").arg(&step.command).current_dir(folder.path()).env("PATH", &path).env("NO_COLOR", "1").env("COLUMNS", "100").output().expect("a shell");
+            let done = Command::new("sh")
+                .arg("-c")
+                .arg(&step.command)
+                .current_dir(folder.path())
+                .env("PATH", &path)
+                .env("NO_COLOR", "1")
+                .env("COLUMNS", "100")
+                .output()
+                .expect("a shell");
             let mut got: Vec<String> = String::from_utf8_lossy(&done.stdout).lines().map(|line| line.trim_end().to_owned()).collect();
             got.extend(String::from_utf8_lossy(&done.stderr).lines().map(|line| line.trim_end().to_owned()));
             if done.status.code() != Some(step.code) || !fits(&step.output, &got) {

@@ -49,7 +49,17 @@ fn findings_in_the_sample_documents_are_as_written_down() {
             let finding = &issue.finding;
             let text = assessment.text[finding.span.range()].replace('\n', "␠");
             let instead: Vec<_> = finding.suggestions.iter().map(|s| s.text.as_str()).collect();
-            writeln!(table, "{}:{} {} {} {:.0} ⟦{text}⟧ {}", issue.place.line, issue.place.column, finding.rule, finding.severity, finding.confidence * 100.0, instead.join(" | ")).expect("to memory");
+            writeln!(
+                table,
+                "{}:{} {} {} {:.0} ⟦{text}⟧ {}",
+                issue.place.line,
+                issue.place.column,
+                finding.rule,
+                finding.severity,
+                finding.confidence * 100.0,
+                instead.join(" | ")
+            )
+            .expect("to memory");
         }
         changed.extend(compare(&root().join("tests/golden").join(format!("{name}.findings")), &table));
     }
@@ -67,10 +77,13 @@ fn the_clean_document_has_no_findings() {
 #[test]
 fn the_committed_reports_are_what_the_tool_writes() {
     let folder = tempfile::tempdir().expect("a folder");
-    let status = Command::new(env!("CARGO_BIN_EXE_mtlint")).args(["check", "seeds", "--quiet", "--out"]).arg(folder.path()).current_dir(root()).output().expect("runs");
+    let status =
+        Command::new(env!("CARGO_BIN_EXE_mtlint")).args(["check", "seeds", "--quiet", "--out"]).arg(folder.path()).current_dir(root()).output().expect("runs");
     assert!(matches!(status.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&status.stderr));
     let mut changed = Vec::new();
-    for name in ["summary.csv".to_owned()].into_iter().chain(seeds().iter().map(|file| format!("seeds/{}.csv", file.file_name().expect("named").to_string_lossy()))) {
+    for name in
+        ["summary.csv".to_owned()].into_iter().chain(seeds().iter().map(|file| format!("seeds/{}.csv", file.file_name().expect("named").to_string_lossy())))
+    {
         let now = fs::read_to_string(folder.path().join(&name)).unwrap_or_else(|error| panic!("{name}: {error}"));
         changed.extend(compare(&root().join("reports").join(&name), &now));
     }

@@ -57,7 +57,9 @@ fn quality_on_the_sample_documents_does_not_fall() {
         }
     }
     let mut table = String::from("kind,name,right,all,share\n");
-    let mut row = |kind: &str, name: &str, right: u32, all: u32| writeln!(table, "{kind},{name},{right},{all},{:.2}", f64::from(right) / f64::from(all.max(1))).expect("to memory");
+    let mut row = |kind: &str, name: &str, right: u32, all: u32| {
+        writeln!(table, "{kind},{name},{right},{all},{:.2}", f64::from(right) / f64::from(all.max(1))).expect("to memory")
+    };
     let (right, all) = rules.values().fold((0, 0), |sum, count| (sum.0 + count.0, sum.1 + count.1));
     row("precision", "all", right, all);
     for (rule, (right, all)) in &rules {

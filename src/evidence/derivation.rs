@@ -5,9 +5,11 @@ use crate::knowledge::tags::{Tag, TagSet};
 
 /// Prefixes that join to a listed word.
 const PREFIXES: &[&str] = &[
-    "un", "non", "re", "pre", "over", "under", "out", "mis", "dis", "anti", "counter", "inter", "multi", "sub", "super", "semi", "co", "de", "post", "pro", "self", "micro", "macro", "mega", "mini", "nano", "bio", "eco", "geo",
-    "cyber", "tele", "ultra", "hyper", "pseudo", "trans", "neo", "neuro", "auto", "electro", "hydro", "photo", "radio", "thermo", "aero", "agro", "psycho", "socio", "petro", "crypto", "meta", "fore", "mid", "up", "down", "off", "intra", "extra",
-    "mono", "poly", "omni", "quasi", "proto", "retro", "techno", "info", "immuno", "cardio", "gastro", "paleo", "palaeo", "uni", "bi", "tri", "ante", "arch", "by", "in",
+    "un", "non", "re", "pre", "over", "under", "out", "mis", "dis", "anti", "counter", "inter", "multi", "sub", "super", "semi", "co", "de", "post", "pro",
+    "self", "micro", "macro", "mega", "mini", "nano", "bio", "eco", "geo", "cyber", "tele", "ultra", "hyper", "pseudo", "trans", "neo", "neuro", "auto",
+    "electro", "hydro", "photo", "radio", "thermo", "aero", "agro", "psycho", "socio", "petro", "crypto", "meta", "fore", "mid", "up", "down", "off", "intra",
+    "extra", "mono", "poly", "omni", "quasi", "proto", "retro", "techno", "info", "immuno", "cardio", "gastro", "paleo", "palaeo", "uni", "bi", "tri", "ante",
+    "arch", "by", "in",
 ];
 
 /// Suffixes that join to a listed word, with what the result can be.

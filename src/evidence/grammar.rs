@@ -19,9 +19,39 @@ pub struct Grammar {
 
 /// Facts by which words are looked up.
 const INDEXED: [Facts; 33] = [
-    Facts::COUNT, Facts::COUNTABLE, Facts::THE_NAME, Facts::THE_NAME_OFTEN, Facts::PLACE, Facts::ARTICLE_A, Facts::ARTICLE_THE, Facts::BE, Facts::HAVE, Facts::DO, Facts::MODAL, Facts::NEGATED, Facts::SUBJECT,
-    Facts::OBJECT, Facts::WH, Facts::SUBORDINATOR, Facts::NO, Facts::PLURAL_QUANTITY, Facts::TELLING, Facts::ALLOWING, Facts::NO_INFINITIVE, Facts::SEEN_AS, Facts::NO_PASSIVE, Facts::STATE,
-    Facts::CONTROL, Facts::DOING, Facts::GIVING, Facts::TO, Facts::THAT, Facts::THERE, Facts::HE_SHE, Facts::NUMBERED, Facts::ROLE,
+    Facts::COUNT,
+    Facts::COUNTABLE,
+    Facts::THE_NAME,
+    Facts::THE_NAME_OFTEN,
+    Facts::PLACE,
+    Facts::ARTICLE_A,
+    Facts::ARTICLE_THE,
+    Facts::BE,
+    Facts::HAVE,
+    Facts::DO,
+    Facts::MODAL,
+    Facts::NEGATED,
+    Facts::SUBJECT,
+    Facts::OBJECT,
+    Facts::WH,
+    Facts::SUBORDINATOR,
+    Facts::NO,
+    Facts::PLURAL_QUANTITY,
+    Facts::TELLING,
+    Facts::ALLOWING,
+    Facts::NO_INFINITIVE,
+    Facts::SEEN_AS,
+    Facts::NO_PASSIVE,
+    Facts::STATE,
+    Facts::CONTROL,
+    Facts::DOING,
+    Facts::GIVING,
+    Facts::TO,
+    Facts::THAT,
+    Facts::THERE,
+    Facts::HE_SHE,
+    Facts::NUMBERED,
+    Facts::ROLE,
 ];
 
 const FINITE_OR_BASE: TagSet = TagSet::of(&[Tag::VB, Tag::VBP, Tag::VBZ, Tag::VBD, Tag::MD]);
@@ -354,7 +384,10 @@ impl<'a> Syntax<'a> {
         match token.kind {
             TokenKind::Word => {
                 let tags = self.tags(at);
-                token.is_capitalized() || tags.is_empty() || (tags.intersects(TagSet::NOUN) && !tags.intersects(TagSet::CLOSED)) || tags.intersects(TagSet::of(&[Tag::POS, Tag::JJ, Tag::VBG, Tag::CD]))
+                token.is_capitalized()
+                    || tags.is_empty()
+                    || (tags.intersects(TagSet::NOUN) && !tags.intersects(TagSet::CLOSED))
+                    || tags.intersects(TagSet::of(&[Tag::POS, Tag::JJ, Tag::VBG, Tag::CD]))
             }
             TokenKind::Number => true,
             TokenKind::Punctuation => self.is(at, &["-", "–", "—", "/", "\"", "“", "”", "«", "'", "‘", "("]),
@@ -365,13 +398,19 @@ impl<'a> Syntax<'a> {
     /// Whether an amount of money or time follows, which counts as one (`there is two years of work`).
     #[must_use]
     pub fn continues_amount(self, at: usize) -> bool {
-        (at..at + 4).any(|at| self.is(at, &["dollars", "euros", "percent", "years", "days", "hours", "months", "weeks", "minutes", "pounds", "miles", "a", "an"]))
+        (at..at + 4)
+            .any(|at| self.is(at, &["dollars", "euros", "percent", "years", "days", "hours", "months", "weeks", "minutes", "pounds", "miles", "a", "an"]))
     }
 
     /// Past the adjectives and numbers from `at` on: the first token that cannot be one.
     #[must_use]
     pub fn past_adjectives(self, mut at: usize, end: usize) -> usize {
-        while at < end && self.is_lower(at) && (self.must(at, TagSet::ADJECTIVE.union(TagSet::of(&[Tag::CD]))) || (self.must(at, TagSet::of(&[Tag::JJ, Tag::RB])) && self.can(at, TagSet::ADJECTIVE)) || self.is(at, &["very", "more", "most", "new", "own", "so-called"])) {
+        while at < end
+            && self.is_lower(at)
+            && (self.must(at, TagSet::ADJECTIVE.union(TagSet::of(&[Tag::CD])))
+                || (self.must(at, TagSet::of(&[Tag::JJ, Tag::RB])) && self.can(at, TagSet::ADJECTIVE))
+                || self.is(at, &["very", "more", "most", "new", "own", "so-called"]))
+        {
             at += 1;
         }
         at

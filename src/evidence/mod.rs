@@ -52,7 +52,19 @@ impl<'a> Evidence<'a> {
                 unknown.push(at as u32);
             }
         }
-        Self { doc, knowledge, vocabulary, words, unknown, marks, quotes: OnceCell::new(), phrases: OnceCell::new(), grammar: OnceCell::new(), counts: OnceCell::new(), names: OnceCell::new() }
+        Self {
+            doc,
+            knowledge,
+            vocabulary,
+            words,
+            unknown,
+            marks,
+            quotes: OnceCell::new(),
+            phrases: OnceCell::new(),
+            grammar: OnceCell::new(),
+            counts: OnceCell::new(),
+            names: OnceCell::new(),
+        }
     }
 
     /// What is known of the token.

@@ -1,8 +1,8 @@
 //! What is known of each word: listed, a name, a compound of listed words, or unknown.
 
 use std::cell::RefCell;
-use std::sync::Arc;
 use std::hash::{BuildHasher, BuildHasherDefault};
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
@@ -65,7 +65,19 @@ pub struct Word {
     pub name: Fact,
 }
 
-const NOT_A_WORD: Word = Word { entry: None, known: Known::NotAWord, tags: TagSet::EMPTY, frequency: 0, possessive: false, symbol: 0, anchor: false, facts: Facts::NONE, usual: TagSet::EMPTY, misspelt: false, name: Fact { id: 0, flags: 0, kinds: 0 } };
+const NOT_A_WORD: Word = Word {
+    entry: None,
+    known: Known::NotAWord,
+    tags: TagSet::EMPTY,
+    frequency: 0,
+    possessive: false,
+    symbol: 0,
+    anchor: false,
+    facts: Facts::NONE,
+    usual: TagSet::EMPTY,
+    misspelt: false,
+    name: Fact { id: 0, flags: 0, kinds: 0 },
+};
 
 /// Spellings met so far with what is known of each: words repeat, so each is looked up once.
 #[derive(Default)]
@@ -221,7 +233,19 @@ fn classify(text: &str, folded: &str, token: Token, knowledge: &Knowledge) -> Wo
     };
     let entry = knowledge.lexicon.get(folded).or_else(|| knowledge.lexicon.get(base));
     let name = knowledge.names.fact(base);
-    let mut word = Word { entry, known: Known::Unknown, tags: TagSet::EMPTY, frequency: 0, possessive, symbol, anchor, facts: Facts::NONE, usual: TagSet::EMPTY, misspelt: false, name };
+    let mut word = Word {
+        entry,
+        known: Known::Unknown,
+        tags: TagSet::EMPTY,
+        frequency: 0,
+        possessive,
+        symbol,
+        anchor,
+        facts: Facts::NONE,
+        usual: TagSet::EMPTY,
+        misspelt: false,
+        name,
+    };
     if let Some(entry) = entry {
         word.tags = entry.tags();
         word.frequency = entry.frequency();
@@ -250,9 +274,11 @@ fn classify(text: &str, folded: &str, token: Token, knowledge: &Knowledge) -> Wo
 
 /// Elements that stand before a hyphen though they are no words of their own.
 const PREFIXES: &[&str] = &[
-    "afro", "al", "anglo", "ante", "anti", "arch", "austro", "auto", "bi", "bio", "co", "counter", "cross", "cyber", "de", "demi", "eco", "electro", "euro", "ex", "extra", "franco", "geo", "hyper", "indo",
-    "infra", "inter", "intra", "italo", "judeo", "macro", "mega", "meta", "micro", "mid", "mini", "mono", "multi", "nano", "neo", "neuro", "non", "ob", "over", "pan", "para", "pseudo", "poly", "post", "pre",
-    "pro", "proto", "psycho", "quasi", "re", "russo", "self", "semi", "sino", "socio", "sub", "super", "techno", "tele", "trans", "tri", "ultra", "un", "under", "uni", "vice", "graeco", "greco", "e", "i", "x", "t", "u",
+    "afro", "al", "anglo", "ante", "anti", "arch", "austro", "auto", "bi", "bio", "co", "counter", "cross", "cyber", "de", "demi", "eco", "electro", "euro",
+    "ex", "extra", "franco", "geo", "hyper", "indo", "infra", "inter", "intra", "italo", "judeo", "macro", "mega", "meta", "micro", "mid", "mini", "mono",
+    "multi", "nano", "neo", "neuro", "non", "ob", "over", "pan", "para", "pseudo", "poly", "post", "pre", "pro", "proto", "psycho", "quasi", "re", "russo",
+    "self", "semi", "sino", "socio", "sub", "super", "techno", "tele", "trans", "tri", "ultra", "un", "under", "uni", "vice", "graeco", "greco", "e", "i", "x",
+    "t", "u",
 ];
 
 /// Whether all parts between hyphens are known; the entry of the last part, which gives the word class.
@@ -297,7 +323,9 @@ fn near(folded: &str, knowledge: &Knowledge) -> Option<Near> {
     } else if letters == 6 {
         confidence -= 0.08;
     }
-    if best.form.contains(' ') && best.form.split(' ').any(|part| part.len() < 3 && !matches!(part, "a" | "of" | "to" | "in" | "is" | "on" | "be" | "by" | "at" | "it" | "as" | "an")) {
+    if best.form.contains(' ')
+        && best.form.split(' ').any(|part| part.len() < 3 && !matches!(part, "a" | "of" | "to" | "in" | "is" | "on" | "be" | "by" | "at" | "it" | "as" | "an"))
+    {
         return None;
     }
     let forms: Vec<String> = found.iter().filter(|s| s.cost <= best.cost + 0.6).map(|s| format!("{}{ending}", s.form)).collect();

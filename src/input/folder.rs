@@ -102,7 +102,9 @@ mod tests {
     fn folders_honour_ignore_files_and_survive_loops() {
         let dir = tempfile::tempdir().expect("a folder");
         let root = dir.path();
-        for (name, text) in [("b.txt", ""), ("a.md", ""), ("skip.txt", ""), ("mine.txt", ""), ("code.rs", ""), (".gitignore", "skip.txt\n"), (".mtlintignore", "mine.txt\n")] {
+        for (name, text) in
+            [("b.txt", ""), ("a.md", ""), ("skip.txt", ""), ("mine.txt", ""), ("code.rs", ""), (".gitignore", "skip.txt\n"), (".mtlintignore", "mine.txt\n")]
+        {
             fs::write(root.join(name), text).expect("written");
         }
         fs::create_dir(root.join("sub")).expect("made");

@@ -8,9 +8,9 @@ pub mod signature;
 use rustc_hash::FxHashMap;
 
 use crate::finding::{Finding, Fingerprint};
+use crate::input::decode::Encoding;
 use crate::mqm::Severity;
 use crate::text::{Document, Position, fold};
-use crate::input::decode::Encoding;
 use rubric::Rubric;
 use score::{Counted, Extent, Score, charge};
 

@@ -16,7 +16,10 @@ pub fn resolve(mut findings: Vec<Finding>) -> Vec<Finding> {
     let mut order: Vec<usize> = (0..findings.len()).collect();
     order.sort_by(|a, b| {
         let (a, b) = (&findings[*a], &findings[*b]);
-        (b.severity, b.confidence, b.span.len()).partial_cmp(&(a.severity, a.confidence, a.span.len())).expect("confidence is a number").then_with(|| a.rule.cmp(b.rule))
+        (b.severity, b.confidence, b.span.len())
+            .partial_cmp(&(a.severity, a.confidence, a.span.len()))
+            .expect("confidence is a number")
+            .then_with(|| a.rule.cmp(b.rule))
     });
     let longest = findings.iter().map(|f| f.span.len() as u32).max().unwrap_or(0);
     let mut lost_to: Vec<Option<usize>> = vec![None; findings.len()];
@@ -63,7 +66,8 @@ fn is_same_defect(a: &Finding, b: &Finding) -> bool {
     let (small, large) = (x.len().min(y.len()), x.len().max(y.len()));
     let passage = large > PASSAGE && small * 2 < large;
     // Marks at the edge of a word are another matter than the word.
-    let unlike = a.category.family() != b.category.family() && (a.category.family() == "typography") != (b.category.family() == "typography") && small * 2 < large;
+    let unlike =
+        a.category.family() != b.category.family() && (a.category.family() == "typography") != (b.category.family() == "typography") && small * 2 < large;
     !passage && !unlike && shared * 2 > small
 }
 

@@ -198,9 +198,11 @@ fn function_word(form: &str) -> Facts {
         "if" | "unless" | "until" | "till" | "once" | "before" | "after" => Facts::SUBORDINATOR.or(Facts::TIME_OR_CONDITION),
         "because" | "although" | "though" | "while" | "whereas" | "since" | "whether" | "as" | "lest" | "whenever" | "wherever" => Facts::SUBORDINATOR,
         "and" | "or" | "but" | "nor" | "yet" | "so" => Facts::CONJUNCTION,
-        "in" | "of" | "for" | "with" | "from" | "at" | "by" | "into" | "against" | "between" | "during" | "without" | "within" | "among" | "amongst" | "towards" | "toward" | "upon"
-        | "throughout" | "via" | "despite" | "onto" | "beyond" | "concerning" | "regarding" | "on" | "about" | "under" | "over" | "through" | "behind" | "near" | "beside" | "per" => Facts::PREPOSITION,
-        "also" | "already" | "still" | "always" | "often" | "just" | "only" | "now" | "then" | "even" | "really" | "soon" | "currently" | "recently" | "usually" | "sometimes" | "probably" | "certainly" => Facts::BETWEEN,
+        "in" | "of" | "for" | "with" | "from" | "at" | "by" | "into" | "against" | "between" | "during" | "without" | "within" | "among" | "amongst"
+        | "towards" | "toward" | "upon" | "throughout" | "via" | "despite" | "onto" | "beyond" | "concerning" | "regarding" | "on" | "about" | "under"
+        | "over" | "through" | "behind" | "near" | "beside" | "per" => Facts::PREPOSITION,
+        "also" | "already" | "still" | "always" | "often" | "just" | "only" | "now" | "then" | "even" | "really" | "soon" | "currently" | "recently"
+        | "usually" | "sometimes" | "probably" | "certainly" => Facts::BETWEEN,
         _ => return tied(form),
     };
     match form {
@@ -216,9 +218,11 @@ pub fn usual_tags(form: &str, tags: TagSet) -> TagSet {
     const RB: TagSet = TagSet::of(&[Tag::RB]);
     const NOUN_OR_VERB: TagSet = TagSet::of(&[Tag::NN, Tag::VB, Tag::VBP]);
     match form {
-        "part" | "number" | "country" | "lot" | "kind" | "way" | "side" | "government" | "situation" | "group" | "world" | "company" | "war" | "party" | "man" | "woman" => NN,
+        "part" | "number" | "country" | "lot" | "kind" | "way" | "side" | "government" | "situation" | "group" | "world" | "company" | "war" | "party"
+        | "man" | "woman" => NN,
         "people" | "police" => TagSet::of(&[Tag::NNS]),
-        "even" | "just" | "still" | "well" | "once" | "yet" | "not" | "never" | "also" | "already" | "ever" | "here" | "almost" | "only" | "thus" | "very" | "too" | "rather" | "quite" => RB,
+        "even" | "just" | "still" | "well" | "once" | "yet" | "not" | "never" | "also" | "already" | "ever" | "here" | "almost" | "only" | "thus" | "very"
+        | "too" | "rather" | "quite" => RB,
         "said" => TagSet::of(&[Tag::VBD, Tag::VBN]),
         "more" => TagSet::of(&[Tag::JJR, Tag::RBR]),
         "most" => TagSet::of(&[Tag::JJS, Tag::RBS]),

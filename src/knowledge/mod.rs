@@ -50,7 +50,14 @@ impl Knowledge {
     /// The tables that are built in.
     #[must_use]
     pub fn embedded() -> Self {
-        Self { lexicon: Lexicon::embedded(), phrases: Phrases::embedded(), names: Names::default(), glossary: Glossary::default(), profile: None, words: FxHashSet::default() }
+        Self {
+            lexicon: Lexicon::embedded(),
+            phrases: Phrases::embedded(),
+            names: Names::default(),
+            glossary: Glossary::default(),
+            profile: None,
+            words: FxHashSet::default(),
+        }
     }
 
     /// A hash of everything that is known, for the signature of reports.
@@ -59,7 +66,11 @@ impl Knowledge {
         let mut added: Vec<_> = self.words.iter().collect();
         added.sort_unstable();
         let hash = added.iter().fold(StableHash::default().with(env!("MTLINT_KNOWLEDGE")), |hash, word| hash.with(word));
-        self.names.own().iter().fold(hash, |hash, row| row.variants.iter().chain(&row.source_forms).fold(hash.with(&row.name).with(&row.kind), |hash, form| hash.with(form))).finish()
+        self.names
+            .own()
+            .iter()
+            .fold(hash, |hash, row| row.variants.iter().chain(&row.source_forms).fold(hash.with(&row.name).with(&row.kind), |hash, form| hash.with(form)))
+            .finish()
     }
 
     /// Accepts a folded word in addition.
@@ -104,7 +115,10 @@ impl Knowledge {
                 continue;
             }
             if word.contains(char::is_whitespace) {
-                return Err(Error::new(format!("\"{word}\" is more than one word")).at(path).line(number).remedy("write one word a line; terms of several words belong into a glossary"));
+                return Err(Error::new(format!("\"{word}\" is more than one word"))
+                    .at(path)
+                    .line(number)
+                    .remedy("write one word a line; terms of several words belong into a glossary"));
             }
             self.add_word(fold(word));
         }

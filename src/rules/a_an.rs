@@ -25,7 +25,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for at in g.with(Facts::ARTICLE_A) {
         let sentence = g.sentence(at);
         let next = at + 1;
-        if next >= sentence.end || !g.token(next).space_before() || g.token(at).case == Case::Upper || (g.is_capitalized(at) && at > sentence.start && !g.is_mark(at - 1)) {
+        if next >= sentence.end
+            || !g.token(next).space_before()
+            || g.token(at).case == Case::Upper
+            || (g.is_capitalized(at) && at > sentence.start && !g.is_mark(at - 1))
+        {
             continue;
         }
         // "an" is a word of other languages, and "A" a mark or grade.
@@ -67,14 +71,45 @@ pub(super) fn takes_an(form: &str) -> Option<bool> {
     let begins = |starts: &[&str]| starts.iter().any(|start| form.starts_with(start));
     match first {
         'h' if begins(&["hour", "honest", "honor", "honour", "heir"]) => Some(true),
-        'h' if begins(&["histor", "hotel", "habitual", "heroic", "heredit", "horrif", "hilar", "hallucin", "herb", "hyster", "hypo", "homage", "hispanic", "harmon", "hexa"]) => None,
-        'u' if begins(&["unin", "unim", "unid", "unill", "unint", "unus", "ungu", "unb", "unc", "und", "une", "unf", "unh", "unk", "unl", "unm", "uno", "unp", "unr", "uns", "unt", "unw"]) && !begins(&["unus-"]) => Some(true),
-        'u' if begins(&["uni", "use", "usa", "usu", "uter", "util", "utop", "ubi", "uk", "un-", "ura", "ure", "uri", "uro", "eu", "uga"]) => if begins(&["un-"]) { Some(true) } else { Some(false) },
-        'u' if begins(&["ut", "us", "ur", "up", "um", "ul", "ug", "ud", "ub", "un"]) => if begins(&["uto"]) { Some(false) } else { Some(true) },
+        'h' if begins(&[
+            "histor", "hotel", "habitual", "heroic", "heredit", "horrif", "hilar", "hallucin", "herb", "hyster", "hypo", "homage", "hispanic", "harmon", "hexa",
+        ]) =>
+        {
+            None
+        }
+        'u' if begins(&[
+            "unin", "unim", "unid", "unill", "unint", "unus", "ungu", "unb", "unc", "und", "une", "unf", "unh", "unk", "unl", "unm", "uno", "unp", "unr",
+            "uns", "unt", "unw",
+        ]) && !begins(&["unus-"]) =>
+        {
+            Some(true)
+        }
+        'u' if begins(&["uni", "use", "usa", "usu", "uter", "util", "utop", "ubi", "uk", "un-", "ura", "ure", "uri", "uro", "eu", "uga"]) => {
+            if begins(&["un-"]) {
+                Some(true)
+            } else {
+                Some(false)
+            }
+        }
+        'u' if begins(&["ut", "us", "ur", "up", "um", "ul", "ug", "ud", "ub", "un"]) => {
+            if begins(&["uto"]) {
+                Some(false)
+            } else {
+                Some(true)
+            }
+        }
         'e' if begins(&["eu", "ewe", "ewer"]) => Some(false),
         'o' if form == "one" || begins(&["one-", "once", "ones", "oneself", "oui", "ouija"]) => Some(false),
         'a' | 'e' | 'i' | 'o' => Some(true),
-        'u' | 'y' => if first == 'y' && begins(&["ytt", "ypr"]) { Some(true) } else if first == 'y' { Some(false) } else { None },
+        'u' | 'y' => {
+            if first == 'y' && begins(&["ytt", "ypr"]) {
+                Some(true)
+            } else if first == 'y' {
+                Some(false)
+            } else {
+                None
+            }
+        }
         _ if first.is_ascii_alphabetic() => Some(false),
         _ => None,
     }
@@ -101,7 +136,9 @@ fn acronym_takes_an(text: &str) -> Option<bool> {
     match first {
         'A' | 'I' => Some(true),
         'B' | 'C' | 'D' | 'G' | 'J' | 'K' | 'P' | 'Q' | 'T' | 'V' | 'W' | 'Z' => Some(false),
-        'F' | 'H' | 'L' | 'M' | 'N' | 'R' | 'S' | 'X' if !vowels || matches!(head, "FBI" | "NGO" | "FIA" | "MRI" | "HIV" | "MEP" | "NBA" | "RAF" | "SUV") => Some(true),
+        'F' | 'H' | 'L' | 'M' | 'N' | 'R' | 'S' | 'X' if !vowels || matches!(head, "FBI" | "NGO" | "FIA" | "MRI" | "HIV" | "MEP" | "NBA" | "RAF" | "SUV") => {
+            Some(true)
+        }
         _ => None,
     }
 }

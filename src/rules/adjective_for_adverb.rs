@@ -24,8 +24,50 @@ rule! {
 
 /// Adjectives that have an adverb in -ly and no use as an adverb of their own.
 const ADJECTIVES: &[&str] = &[
-    "successful", "effective", "correct", "serious", "careful", "active", "independent", "normal", "perfect", "regular", "constant", "efficient", "proper", "similar", "quick", "rapid", "aggressive", "intensive", "professional", "responsible", "reasonable",
-    "confident", "brave", "honest", "wise", "cautious", "unsuccessful", "ineffective", "incorrect", "dynamic", "stable", "consistent", "smooth", "immediate", "simultaneous", "automatic", "adequate", "appropriate", "legal", "illegal", "legitimate", "systematic", "gradual", "parallel",
+    "successful",
+    "effective",
+    "correct",
+    "serious",
+    "careful",
+    "active",
+    "independent",
+    "normal",
+    "perfect",
+    "regular",
+    "constant",
+    "efficient",
+    "proper",
+    "similar",
+    "quick",
+    "rapid",
+    "aggressive",
+    "intensive",
+    "professional",
+    "responsible",
+    "reasonable",
+    "confident",
+    "brave",
+    "honest",
+    "wise",
+    "cautious",
+    "unsuccessful",
+    "ineffective",
+    "incorrect",
+    "dynamic",
+    "stable",
+    "consistent",
+    "smooth",
+    "immediate",
+    "simultaneous",
+    "automatic",
+    "adequate",
+    "appropriate",
+    "legal",
+    "illegal",
+    "legitimate",
+    "systematic",
+    "gradual",
+    "parallel",
 ];
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
@@ -52,7 +94,9 @@ fn after_doing(g: Syntax<'_>, verb: usize, sink: &mut Sink<'_>) {
         at += 1;
     }
     let next = at + 1;
-    let ended = g.ends(next, &sentence) && !g.is(next, &[","]) || g.is(next, &["now", "here", "there", "in", "on", "than", "against", "at"]) || g.is(next, &[","]) && (g.is(next + 1, &["but", "and", "he", "she", "it", "they"]) || next + 2 >= sentence.end);
+    let ended = g.ends(next, &sentence) && !g.is(next, &[","])
+        || g.is(next, &["now", "here", "there", "in", "on", "than", "against", "at"])
+        || g.is(next, &[","]) && (g.is(next + 1, &["but", "and", "he", "she", "it", "they"]) || next + 2 >= sentence.end);
     if at < sentence.end && g.is(at, ADJECTIVES) && ended {
         let word = g.slice(at, at);
         let finding = sink.flag(g.span(at, at), format!("adjective \"{word}\" after \"{}\"", g.slice(verb, verb)));
@@ -61,7 +105,13 @@ fn after_doing(g: Syntax<'_>, verb: usize, sink: &mut Sink<'_>) {
 }
 
 fn adverb(adjective: &str) -> String {
-    if adjective.ends_with("ic") { format!("{adjective}ally") } else if let Some(stem) = adjective.strip_suffix("le") { format!("{stem}ly") } else { format!("{adjective}ly") }
+    if adjective.ends_with("ic") {
+        format!("{adjective}ally")
+    } else if let Some(stem) = adjective.strip_suffix("le") {
+        format!("{stem}ly")
+    } else {
+        format!("{adjective}ly")
+    }
 }
 
 /// `are in Syria successful`.
@@ -69,7 +119,17 @@ fn end_of_clause(g: Syntax<'_>, be: usize, sink: &mut Sink<'_>) {
     let sentence = g.sentence(be);
     let (preposition, noun, adjective) = (be + 1, be + 2, be + 3);
     let named = g.is(preposition, &["in", "on", "at"]) && g.is_capitalized(noun) && g.must(noun, TagSet::NOUN.with(Tag::JJ));
-    if adjective < sentence.end && named && g.is_lower(adjective) && g.must(adjective, TagSet::of(&[Tag::JJ])) && g.ends(adjective + 1, &sentence) && !g.is(sentence.end - 1, &["?"]) {
-        sink.flag(g.span(be, adjective), format!("\"{}\" stands after the place", g.slice(adjective, adjective))).because("the predicate follows the verb directly in English").category(crate::mqm::Category::GrammarWordOrder).confidence(0.8).suggest(format!("{} {} {}", g.slice(be, be), g.slice(adjective, adjective), g.slice(preposition, noun)));
+    if adjective < sentence.end
+        && named
+        && g.is_lower(adjective)
+        && g.must(adjective, TagSet::of(&[Tag::JJ]))
+        && g.ends(adjective + 1, &sentence)
+        && !g.is(sentence.end - 1, &["?"])
+    {
+        sink.flag(g.span(be, adjective), format!("\"{}\" stands after the place", g.slice(adjective, adjective)))
+            .because("the predicate follows the verb directly in English")
+            .category(crate::mqm::Category::GrammarWordOrder)
+            .confidence(0.8)
+            .suggest(format!("{} {} {}", g.slice(be, be), g.slice(adjective, adjective), g.slice(preposition, noun)));
     }
 }

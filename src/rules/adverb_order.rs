@@ -33,7 +33,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         if g.any_tags(have + 1).within(TagSet::of(&[Tag::VBN, Tag::VBD])) && g.can(have + 1, TagSet::of(&[Tag::VBN])) {
             let finding = sink.flag(g.span(have - 1, have + 1), "\"only\" before the helping verb");
-            finding.because("\"only\" stands after the first helping verb").confidence(0.75).suggest(format!("{} only {}", g.slice(have, have), g.slice(have + 1, have + 1)));
+            finding.because("\"only\" stands after the first helping verb").confidence(0.75).suggest(format!(
+                "{} only {}",
+                g.slice(have, have),
+                g.slice(have + 1, have + 1)
+            ));
         }
     }
     for sentence in g.sentences() {
@@ -52,7 +56,14 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 
 fn very_much(g: Syntax<'_>, very: usize, sentence: &std::ops::Range<usize>, sink: &mut Sink<'_>) {
     let object = very + 2;
-    if very == sentence.start || object + 1 >= sentence.end || !g.can(very - 1, TagSet::VERB) || g.can(very - 1, TagSet::NOUN) && !g.is(very - 1, &["like", "love"]) || g.has(very - 1, Facts::BE) || !g.has(object, Facts::DETERMINER) || g.is(object, &["a", "an", "what", "which"]) {
+    if very == sentence.start
+        || object + 1 >= sentence.end
+        || !g.can(very - 1, TagSet::VERB)
+        || g.can(very - 1, TagSet::NOUN) && !g.is(very - 1, &["like", "love"])
+        || g.has(very - 1, Facts::BE)
+        || !g.has(object, Facts::DETERMINER)
+        || g.is(object, &["a", "an", "what", "which"])
+    {
         return;
     }
     sink.flag(g.span(very, object), "\"very much\" between the verb and its object").because("the object follows its verb directly").confidence(0.75);
@@ -63,7 +74,11 @@ fn in_no_way(g: Syntax<'_>, at: usize, sentence: &std::ops::Range<usize>, sink: 
     let noun = at > sentence.start && g.can(at - 1, TagSet::NOUN.union(TagSet::PRONOUN)) && !g.is_mark(at - 1);
     if noun && g.has(helper, Facts::MODAL) && g.can(helper + 1, TagSet::of(&[Tag::VB])) {
         let finding = sink.flag(g.span(at, helper), format!("\"{}\" before the helping verb", g.slice(at, at + 2)));
-        finding.because("the adverbial stands after the first helping verb").confidence(0.65).suggest(format!("{} {}", g.slice(helper, helper), g.slice(at, at + 2)));
+        finding.because("the adverbial stands after the first helping verb").confidence(0.65).suggest(format!(
+            "{} {}",
+            g.slice(helper, helper),
+            g.slice(at, at + 2)
+        ));
     }
 }
 
@@ -71,7 +86,11 @@ fn in_no_way(g: Syntax<'_>, at: usize, sentence: &std::ops::Range<usize>, sink: 
 fn giving(g: Syntax<'_>, verb: usize, sink: &mut Sink<'_>) {
     let sentence = g.sentence(verb);
     let (preposition, place, article) = (verb + 1, verb + 2, verb + 3);
-    if article + 1 >= sentence.end || !g.is(preposition, &["to"]) || !(g.is_capitalized(place) || g.has(place, Facts::OBJECT)) || !g.has(article, Facts::ARTICLE_A.or(Facts::ARTICLE_THE)) {
+    if article + 1 >= sentence.end
+        || !g.is(preposition, &["to"])
+        || !(g.is_capitalized(place) || g.has(place, Facts::OBJECT))
+        || !g.has(article, Facts::ARTICLE_A.or(Facts::ARTICLE_THE))
+    {
         return;
     }
     let Some(phrase) = g.noun_phrase(article, sentence.end) else { return };

@@ -53,10 +53,21 @@ fn there_is(g: Syntax<'_>, there: usize, sink: &mut Sink<'_>) {
     }
     let next = if g.is(verb + 1, &["also", "still", "already", "now"]) { verb + 2 } else { verb + 1 };
     if g.is(verb, &["is", "was"]) {
-        let many = (g.is(next, &["many", "several", "few", "various", "numerous", "these", "those", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]) && !g.is(next + 1, &["a", "an"]))
-            || (g.is(next, &["more", "less", "fewer"]) && g.is(next + 1, &["than"]) && g.can(next + 2, TagSet::of(&[Tag::CD])) && !g.is(next + 2, &["one", "1"]));
+        let many = (g.is(
+            next,
+            &["many", "several", "few", "various", "numerous", "these", "those", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+        ) && !g.is(next + 1, &["a", "an"]))
+            || (g.is(next, &["more", "less", "fewer"])
+                && g.is(next + 1, &["than"])
+                && g.can(next + 2, TagSet::of(&[Tag::CD]))
+                && !g.is(next + 2, &["one", "1"]));
         let noun = g.past_adjectives(next, sentence.end);
-        let plural = g.must(noun, TagSet::of(&[Tag::NNS])) && g.is_lower(noun) && g.form(noun).ends_with('s') && !g.continues_phrase(noun + 1) && !unusual(g, noun) && !(next..noun).any(|at| g.can(at, TagSet::of(&[Tag::CD])));
+        let plural = g.must(noun, TagSet::of(&[Tag::NNS]))
+            && g.is_lower(noun)
+            && g.form(noun).ends_with('s')
+            && !g.continues_phrase(noun + 1)
+            && !unusual(g, noun)
+            && !(next..noun).any(|at| g.can(at, TagSet::of(&[Tag::CD])));
         if many && !g.continues_amount(next) || plural {
             let last = if many { next } else { noun };
             let finding = sink.flag(g.span(there, last), format!("\"{}\" with a plural", g.slice(there, verb)));
@@ -69,17 +80,74 @@ fn there_is(g: Syntax<'_>, there: usize, sink: &mut Sink<'_>) {
 /// `several thousands of those`.
 fn thousands(g: Syntax<'_>, quantity: usize, sink: &mut Sink<'_>) {
     let number = quantity + 1;
-    if !g.is(quantity, &["several", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "few"]) || !g.is(number, &["thousands", "hundreds", "millions", "billions", "dozens"]) {
+    if !g.is(quantity, &["several", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "few"])
+        || !g.is(number, &["thousands", "hundreds", "millions", "billions", "dozens"])
+    {
         return;
     }
     let last = if g.is(number + 1, &["of"]) { number + 1 } else { number };
     let finding = sink.flag(g.span(quantity, last), format!("\"{}\" after \"{}\"", g.slice(number, number), g.slice(quantity, quantity)));
-    finding.because("after a number these words have no plural ending").confidence(0.8).suggest(format!("{} {}", g.slice(quantity, quantity), g.form(number).trim_end_matches('s')));
+    finding.because("after a number these words have no plural ending").confidence(0.8).suggest(format!(
+        "{} {}",
+        g.slice(quantity, quantity),
+        g.form(number).trim_end_matches('s')
+    ));
 }
 
 fn unusual(g: Syntax<'_>, at: usize) -> bool {
     let form = g.form(at);
-    form.ends_with("ics") || form.ends_with("ss") || g.is(at, &["means", "series", "species", "headquarters", "news", "crossroads", "barracks", "works", "corps", "measles", "diabetes", "plus", "minus", "lots", "politics", "dollars", "euros", "years", "days", "percent", "pounds", "hours", "minutes", "miles", "months", "weeks", "kilometres", "kilometers", "metres", "meters", "pants", "tons", "tonnes", "others", "thanks", "hundreds", "thousands", "millions", "sometimes", "perhaps", "besides", "towards", "details", "odds", "sports"])
+    form.ends_with("ics")
+        || form.ends_with("ss")
+        || g.is(
+            at,
+            &[
+                "means",
+                "series",
+                "species",
+                "headquarters",
+                "news",
+                "crossroads",
+                "barracks",
+                "works",
+                "corps",
+                "measles",
+                "diabetes",
+                "plus",
+                "minus",
+                "lots",
+                "politics",
+                "dollars",
+                "euros",
+                "years",
+                "days",
+                "percent",
+                "pounds",
+                "hours",
+                "minutes",
+                "miles",
+                "months",
+                "weeks",
+                "kilometres",
+                "kilometers",
+                "metres",
+                "meters",
+                "pants",
+                "tons",
+                "tonnes",
+                "others",
+                "thanks",
+                "hundreds",
+                "thousands",
+                "millions",
+                "sometimes",
+                "perhaps",
+                "besides",
+                "towards",
+                "details",
+                "odds",
+                "sports",
+            ],
+        )
 }
 
 fn numbered(g: Syntax<'_>, at: usize, sink: &mut Sink<'_>) {
@@ -92,9 +160,21 @@ fn numbered(g: Syntax<'_>, at: usize, sink: &mut Sink<'_>) {
     let wants_singular = g.is(at, &["this", "each", "every", "another"]);
     let numbers = (at + 1..noun).any(|word| g.can(word, TagSet::of(&[Tag::CD])) || g.is(word, &["few", "hundred", "dozen", "more", "such"]));
     let before = at.wrapping_sub(1);
-    let (reason, confidence) = if wants_plural && g.has(noun, Facts::COUNT) && !g.any_tags(noun).contains(Tag::NNS) && g.any_tags(noun).contains(Tag::NN) && !g.is(noun, &["aircraft", "spacecraft", "series", "species", "offspring", "crew", "staff", "fish", "sheep"]) {
-        let owned = before < at && before >= sentence.start && (g.has(before, Facts::DETERMINER.or(Facts::ARTICLE_A)) || g.is(before, &["so", "as", "how", "one", "in", "not", "very"]));
-        if (g.is(at, &["different", "many", "few", "various"]) && owned) || g.any_tags(noun).intersects(TagSet::of(&[Tag::VBP, Tag::JJ])) && g.is(at, &["many", "few", "several", "those", "these"]) && noun == at + 1 && g.has(noun + 1, Facts::PREPOSITION.or(Facts::TO)) {
+    let (reason, confidence) = if wants_plural
+        && g.has(noun, Facts::COUNT)
+        && !g.any_tags(noun).contains(Tag::NNS)
+        && g.any_tags(noun).contains(Tag::NN)
+        && !g.is(noun, &["aircraft", "spacecraft", "series", "species", "offspring", "crew", "staff", "fish", "sheep"])
+    {
+        let owned = before < at
+            && before >= sentence.start
+            && (g.has(before, Facts::DETERMINER.or(Facts::ARTICLE_A)) || g.is(before, &["so", "as", "how", "one", "in", "not", "very"]));
+        if (g.is(at, &["different", "many", "few", "various"]) && owned)
+            || g.any_tags(noun).intersects(TagSet::of(&[Tag::VBP, Tag::JJ]))
+                && g.is(at, &["many", "few", "several", "those", "these"])
+                && noun == at + 1
+                && g.has(noun + 1, Facts::PREPOSITION.or(Facts::TO))
+        {
             return;
         }
         if g.is(at, &["different"]) && !(before < at && (g.has(before, Facts::PREPOSITION) || g.must(before, TagSet::VERB))) {
@@ -104,7 +184,13 @@ fn numbered(g: Syntax<'_>, at: usize, sink: &mut Sink<'_>) {
             return;
         }
         ("asks for a plural", 0.82)
-    } else if wants_singular && !numbers && g.must(noun, TagSet::of(&[Tag::NNS])) && g.form(noun).ends_with('s') && !unusual(g, noun) && !(g.is(at, &["this"]) && g.must(before, TagSet::VERB) && noun > at + 1) {
+    } else if wants_singular
+        && !numbers
+        && g.must(noun, TagSet::of(&[Tag::NNS]))
+        && g.form(noun).ends_with('s')
+        && !unusual(g, noun)
+        && !(g.is(at, &["this"]) && g.must(before, TagSet::VERB) && noun > at + 1)
+    {
         ("goes with a singular", 0.8)
     } else {
         return;
@@ -122,11 +208,14 @@ fn pronoun(g: Syntax<'_>, at: usize, sink: &mut Sink<'_>) {
     }
     let third = g.has(at, Facts::HE_SHE);
     let wrong = if third {
-        g.any_tags(verb).within(TagSet::of(&[Tag::VB, Tag::VBP])) && !g.is(verb, &["be", "come", "become", "run", "let", "put", "set", "hit", "cut", "cost", "read", "need", "dare"]) || g.is(verb, &["have", "do", "don't", "haven't", "are", "were", "go"])
+        g.any_tags(verb).within(TagSet::of(&[Tag::VB, Tag::VBP]))
+            && !g.is(verb, &["be", "come", "become", "run", "let", "put", "set", "hit", "cut", "cost", "read", "need", "dare"])
+            || g.is(verb, &["have", "do", "don't", "haven't", "are", "were", "go"])
     } else if g.is(at, &["i"]) {
         g.is(verb, &["is", "are", "has", "does"])
     } else {
-        g.is(verb, &["is", "was", "has", "does", "am", "isn't", "wasn't", "hasn't", "doesn't"]) || (verb == at + 1 && g.any_tags(verb).within(TagSet::of(&[Tag::VBZ])))
+        g.is(verb, &["is", "was", "has", "does", "am", "isn't", "wasn't", "hasn't", "doesn't"])
+            || (verb == at + 1 && g.any_tags(verb).within(TagSet::of(&[Tag::VBZ])))
     };
     if !wrong || excused(g, at, verb, third, &sentence) {
         return;
@@ -139,9 +228,15 @@ fn pronoun(g: Syntax<'_>, at: usize, sink: &mut Sink<'_>) {
 fn excused(g: Syntax<'_>, at: usize, verb: usize, third: bool, sentence: &std::ops::Range<usize>) -> bool {
     let start = sentence.start;
     let before = (start..at).rev().take(5);
-    let helper = before.clone().any(|w| g.has(w, Facts::MODAL.or(Facts::DO)) || g.is(w, &["let", "make", "makes", "made", "help", "helped", "see", "saw", "have", "had"]));
-    let subjunctive = third && (start..at).rev().take(8).any(|w| g.is(w, &["that", "if", "lest", "though", "although", "unless", "whether", "wish", "wishes", "till", "until"]));
-    let joined = at > start && (g.is(at - 1, &["and", "or", "nor", "than", "but", "as", "like", "of", "with", "-"]) && !(at >= start + 2 && g.is_mark(at - 2)) || g.has(at - 1, Facts::PREPOSITION) || g.is(at - 1, &["“", "\"", "'", "‘"]));
+    let helper = before
+        .clone()
+        .any(|w| g.has(w, Facts::MODAL.or(Facts::DO)) || g.is(w, &["let", "make", "makes", "made", "help", "helped", "see", "saw", "have", "had"]));
+    let subjunctive = third
+        && (start..at).rev().take(8).any(|w| g.is(w, &["that", "if", "lest", "though", "although", "unless", "whether", "wish", "wishes", "till", "until"]));
+    let joined = at > start
+        && (g.is(at - 1, &["and", "or", "nor", "than", "but", "as", "like", "of", "with", "-"]) && !(at >= start + 2 && g.is_mark(at - 2))
+            || g.has(at - 1, Facts::PREPOSITION)
+            || g.is(at - 1, &["“", "\"", "'", "‘"]));
     let word = g.is(verb + 1, &["”", "\"", "'"]);
     let were = third && g.is(verb, &["were", "are"]) && at > start && g.is(at - 1, &["as", "if", "though"]);
     (third && helper) || subjunctive || joined || word || were
@@ -149,16 +244,28 @@ fn excused(g: Syntax<'_>, at: usize, verb: usize, third: bool, sentence: &std::o
 
 fn one_of_the(g: Syntax<'_>, sentence: &std::ops::Range<usize>, sink: &mut Sink<'_>) {
     for at in sentence.clone() {
-        if !g.is(at, &["of"]) || at == sentence.start || !g.is(at - 1, &["one", "each", "several", "many", "few"]) || !g.is(at + 1, &["the", "these", "those", "our", "their", "its", "his", "my", "your"]) {
+        if !g.is(at, &["of"])
+            || at == sentence.start
+            || !g.is(at - 1, &["one", "each", "several", "many", "few"])
+            || !g.is(at + 1, &["the", "these", "those", "our", "their", "its", "his", "my", "your"])
+        {
             continue;
         }
         let noun = g.past_adjectives(at + 2, sentence.end);
-        let singular = noun < sentence.end && g.is_lower(noun) && g.has(noun, Facts::COUNT) && g.any_tags(noun).contains(Tag::NN) && !g.any_tags(noun).contains(Tag::NNS);
-        if !singular || g.is_possessive(noun) || (noun + 1 < sentence.end && g.continues_phrase(noun + 1)) || g.has(noun, Facts::THING) && !g.is(at - 1, &["one"]) {
+        let singular =
+            noun < sentence.end && g.is_lower(noun) && g.has(noun, Facts::COUNT) && g.any_tags(noun).contains(Tag::NN) && !g.any_tags(noun).contains(Tag::NNS);
+        if !singular
+            || g.is_possessive(noun)
+            || (noun + 1 < sentence.end && g.continues_phrase(noun + 1))
+            || g.has(noun, Facts::THING) && !g.is(at - 1, &["one"])
+        {
             continue;
         }
         let word = g.slice(noun, noun);
-        sink.flag(g.span(noun, noun), format!("\"{}\" with the singular \"{word}\"", g.slice(at - 1, at + 1))).because("one is picked from several").confidence(0.85).suggest(crate::knowledge::inflect::inflect(g.form(noun), Tag::NNS));
+        sink.flag(g.span(noun, noun), format!("\"{}\" with the singular \"{word}\"", g.slice(at - 1, at + 1)))
+            .because("one is picked from several")
+            .confidence(0.85)
+            .suggest(crate::knowledge::inflect::inflect(g.form(noun), Tag::NNS));
     }
 }
 
@@ -173,9 +280,70 @@ fn short_subject(g: Syntax<'_>, sentence: &std::ops::Range<usize>, sink: &mut Si
     if verb >= sentence.end || !g.is_lower(noun) || g.is_possessive(noun) || (start + 1..noun).any(|at| g.can(at, TagSet::of(&[Tag::CD]))) {
         return;
     }
-    let plural = g.must(noun, TagSet::of(&[Tag::NNS])) && g.form(noun).ends_with('s') && !unusual(g, noun) && g.is(verb, &["is", "was", "has", "does", "isn't", "wasn't", "hasn't", "doesn't"]);
-    let collective = g.has(noun, Facts::THING) || g.is(noun, &["couple", "majority", "minority", "squad", "crew", "family", "crowd", "band", "pair", "jury", "audience", "duo", "trio", "side", "rest", "public", "board", "staff", "cast", "troupe", "gang", "tribe", "household", "leadership", "management", "number", "elite", "media", "delegation", "regiment", "battalion", "platoon", "orchestra", "congress", "council", "cabinet", "ministry", "embassy", "airline", "university", "fleet", "police", "faculty", "brigade", "mob", "clan", "dynasty", "duke", "queue"]);
-    let singular = g.has(noun, Facts::COUNT) && g.any_tags(noun).contains(Tag::NN) && !g.any_tags(noun).intersects(TagSet::of(&[Tag::NNS, Tag::JJ])) && !collective && g.is(verb, &["are", "have", "do", "aren't", "haven't", "don't"]);
+    let plural = g.must(noun, TagSet::of(&[Tag::NNS]))
+        && g.form(noun).ends_with('s')
+        && !unusual(g, noun)
+        && g.is(verb, &["is", "was", "has", "does", "isn't", "wasn't", "hasn't", "doesn't"]);
+    let collective = g.has(noun, Facts::THING)
+        || g.is(
+            noun,
+            &[
+                "couple",
+                "majority",
+                "minority",
+                "squad",
+                "crew",
+                "family",
+                "crowd",
+                "band",
+                "pair",
+                "jury",
+                "audience",
+                "duo",
+                "trio",
+                "side",
+                "rest",
+                "public",
+                "board",
+                "staff",
+                "cast",
+                "troupe",
+                "gang",
+                "tribe",
+                "household",
+                "leadership",
+                "management",
+                "number",
+                "elite",
+                "media",
+                "delegation",
+                "regiment",
+                "battalion",
+                "platoon",
+                "orchestra",
+                "congress",
+                "council",
+                "cabinet",
+                "ministry",
+                "embassy",
+                "airline",
+                "university",
+                "fleet",
+                "police",
+                "faculty",
+                "brigade",
+                "mob",
+                "clan",
+                "dynasty",
+                "duke",
+                "queue",
+            ],
+        );
+    let singular = g.has(noun, Facts::COUNT)
+        && g.any_tags(noun).contains(Tag::NN)
+        && !g.any_tags(noun).intersects(TagSet::of(&[Tag::NNS, Tag::JJ]))
+        && !collective
+        && g.is(verb, &["are", "have", "do", "aren't", "haven't", "don't"]);
     if plural || singular {
         let finding = sink.flag(g.span(start, verb), format!("\"{}\" does not agree with \"{}\"", g.slice(verb, verb), g.slice(noun, noun)));
         finding.because(if plural { "the subject is a plural" } else { "the subject is a singular" }).confidence(0.85);

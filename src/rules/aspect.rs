@@ -32,9 +32,19 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for at in g.with(Facts::STATE) {
         let sentence = g.sentence(at);
         let be = if at > sentence.start && g.has(at - 1, Facts::BETWEEN) { at.wrapping_sub(2) } else { at.wrapping_sub(1) };
-        if at > sentence.start && be >= sentence.start && be < at && (g.has(be, Facts::BE) || g.is(be, &["be", "been"])) && !g.is(at, &["seeming", "understanding", "existing", "deserving"]) && (!g.is(at, &["knowing", "believing"]) || be != at - 1 || !g.ends(at + 1, &sentence)) {
+        if at > sentence.start
+            && be >= sentence.start
+            && be < at
+            && (g.has(be, Facts::BE) || g.is(be, &["be", "been"]))
+            && !g.is(at, &["seeming", "understanding", "existing", "deserving"])
+            && (!g.is(at, &["knowing", "believing"]) || be != at - 1 || !g.ends(at + 1, &sentence))
+        {
             let finding = sink.flag(g.span(be, at), format!("\"{}\": a verb of state has no progressive", g.slice(be, at)));
-            finding.because("it names a state, not something that goes on").confidence(if g.is(at, &["believing", "preferring", "possessing"]) { 0.55 } else { 0.75 });
+            finding.because("it names a state, not something that goes on").confidence(if g.is(at, &["believing", "preferring", "possessing"]) {
+                0.55
+            } else {
+                0.75
+            });
         }
     }
     for at in g.with(Facts::MODAL) {
@@ -45,11 +55,60 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Verbs of lasting doing, said with `since` in the perfect.
-const LASTING: &[&str] = &["works", "work", "lives", "live", "studies", "study", "serves", "serve", "leads", "lead", "heads", "head", "knows", "know", "plays", "play", "runs", "teaches", "teach", "operates", "exists", "exist", "acts", "holds", "hold", "owns", "own", "uses", "use", "participates", "belongs", "suffers", "collaborates", "resides", "functions", "cooperates", "manages", "fights", "develops", "waits", "wait", "stays", "stay"];
+const LASTING: &[&str] = &[
+    "works",
+    "work",
+    "lives",
+    "live",
+    "studies",
+    "study",
+    "serves",
+    "serve",
+    "leads",
+    "lead",
+    "heads",
+    "head",
+    "knows",
+    "know",
+    "plays",
+    "play",
+    "runs",
+    "teaches",
+    "teach",
+    "operates",
+    "exists",
+    "exist",
+    "acts",
+    "holds",
+    "hold",
+    "owns",
+    "own",
+    "uses",
+    "use",
+    "participates",
+    "belongs",
+    "suffers",
+    "collaborates",
+    "resides",
+    "functions",
+    "cooperates",
+    "manages",
+    "fights",
+    "develops",
+    "waits",
+    "wait",
+    "stays",
+    "stay",
+];
 
 fn since(g: Syntax<'_>, since: usize, sink: &mut Sink<'_>) {
     let sentence = g.sentence(since);
-    let dated = g.must(since + 1, TagSet::of(&[Tag::CD])) || g.is(since + 1, &["then", "childhood", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"]) || g.is(since + 1, &["the"]) && g.is(since + 2, &["beginning", "early", "late", "end", "age", "start"]);
+    let dated = g.must(since + 1, TagSet::of(&[Tag::CD]))
+        || g.is(
+            since + 1,
+            &["then", "childhood", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"],
+        )
+        || g.is(since + 1, &["the"]) && g.is(since + 2, &["beginning", "early", "late", "end", "age", "start"]);
     if !dated || since + 1 >= sentence.end {
         return;
     }
@@ -58,7 +117,11 @@ fn since(g: Syntax<'_>, since: usize, sink: &mut Sink<'_>) {
             return;
         }
         if g.is(at, LASTING) {
-            let subject = at > sentence.start && (g.has(at - 1, Facts::SUBJECT) || g.is_capitalized(at - 1) && g.can(at - 1, TagSet::PROPER_NOUN) || g.is(at - 1, &["who", "which", "it"]) || g.must(at - 1, TagSet::of(&[Tag::NN])));
+            let subject = at > sentence.start
+                && (g.has(at - 1, Facts::SUBJECT)
+                    || g.is_capitalized(at - 1) && g.can(at - 1, TagSet::PROPER_NOUN)
+                    || g.is(at - 1, &["who", "which", "it"])
+                    || g.must(at - 1, TagSet::of(&[Tag::NN])));
             if subject && g.can(at, TagSet::of(&[Tag::VBZ, Tag::VBP])) && !(g.must(at - 1, TagSet::of(&[Tag::NN])) && g.any_tags(at).contains(Tag::NNS)) {
                 let finding = sink.flag(g.span(at, since), format!("\"{}\" in the present with \"since\"", g.slice(at, at)));
                 finding.because("what began in the past and goes on is told in the perfect").confidence(0.82);
@@ -75,7 +138,9 @@ fn would(g: Syntax<'_>, given: usize, sink: &mut Sink<'_>) {
         return;
     }
     let verb = given + 2;
-    let present = g.any_tags(verb).intersects(TagSet::of(&[Tag::VBP, Tag::VBZ])) && !g.any_tags(verb).intersects(TagSet::of(&[Tag::VBD, Tag::MD, Tag::RB])) && !g.has(verb, Facts::DO);
+    let present = g.any_tags(verb).intersects(TagSet::of(&[Tag::VBP, Tag::VBZ]))
+        && !g.any_tags(verb).intersects(TagSet::of(&[Tag::VBD, Tag::MD, Tag::RB]))
+        && !g.has(verb, Facts::DO);
     let wished = g.must(given - 1, TagSet::of(&[Tag::JJ])) && (sentence.start..given - 1).rev().take(4).any(|at| g.is(at, &["would"]));
     if present && wished && verb < sentence.end {
         let finding = sink.flag(g.span(verb, verb), format!("\"{}\" in the present after \"would\"", g.slice(verb, verb)));
@@ -94,9 +159,16 @@ fn will(g: Syntax<'_>, will: usize, sink: &mut Sink<'_>) {
             return;
         }
         let opens = at == sentence.start || g.is_mark(at - 1);
-        let condition = g.is(at, &["if", "unless", "until"]) && (opens || g.is(at - 1, &["and", "but", "that", "only", "even"])) || g.is(at, &["as"]) && g.is(at.wrapping_sub(1), &["soon"]) || g.is(at, &["when", "after", "before", "once"]) && opens && at == sentence.start;
+        let condition = g.is(at, &["if", "unless", "until"]) && (opens || g.is(at - 1, &["and", "but", "that", "only", "even"]))
+            || g.is(at, &["as"]) && g.is(at.wrapping_sub(1), &["soon"])
+            || g.is(at, &["when", "after", "before", "once"]) && opens && at == sentence.start;
         if condition {
-            if g.is(at + 1, &["you", "then", "now", "not", "only", "recently"]) || g.is(will + 1, &["not"]) && g.is(at + 1, &["he", "she", "they"]) || at + 1 == will || g.is(sentence.end - 1, &["?"]) && g.is(at, &["when"]) || commas_open(g, at, will) {
+            if g.is(at + 1, &["you", "then", "now", "not", "only", "recently"])
+                || g.is(will + 1, &["not"]) && g.is(at + 1, &["he", "she", "they"])
+                || at + 1 == will
+                || g.is(sentence.end - 1, &["?"]) && g.is(at, &["when"])
+                || commas_open(g, at, will)
+            {
                 return;
             }
             let finding = sink.flag(g.span(at, will), format!("\"will\" in a clause with \"{}\"", g.slice(at, at)));

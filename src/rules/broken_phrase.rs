@@ -18,5 +18,17 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    super::phrases::report(cx, sink, |category| matches!(category, Category::GrammarArticle | Category::GrammarAgreement | Category::GrammarWordOrder | Category::GrammarOther | Category::TypographyPunctuation | Category::TypographySpacing | Category::TypographyQuotes | Category::SpellingTypo));
+    super::phrases::report(cx, sink, |category| {
+        matches!(
+            category,
+            Category::GrammarArticle
+                | Category::GrammarAgreement
+                | Category::GrammarWordOrder
+                | Category::GrammarOther
+                | Category::TypographyPunctuation
+                | Category::TypographySpacing
+                | Category::TypographyQuotes
+                | Category::SpellingTypo
+        )
+    });
 }

@@ -40,7 +40,9 @@ fn clause_end(g: Syntax<'_>, at: usize, sentence: &std::ops::Range<usize>) -> us
 
 fn report(g: Syntax<'_>, at: usize, end: usize, confidence: f32, sink: &mut Sink<'_>) {
     let last = (at..end).rev().find(|at| g.is_word(*at)).unwrap_or(at);
-    sink.flag(g.span(at, last), format!("the clause that begins with \"{}\" has no verb", g.slice(at, at))).because("no word up to the end of the sentence can be its predicate").confidence(confidence);
+    sink.flag(g.span(at, last), format!("the clause that begins with \"{}\" has no verb", g.slice(at, at)))
+        .because("no word up to the end of the sentence can be its predicate")
+        .confidence(confidence);
 }
 
 fn relative(g: Syntax<'_>, at: usize, sink: &mut Sink<'_>) {

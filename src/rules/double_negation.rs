@@ -41,7 +41,11 @@ fn report(g: Syntax<'_>, first: usize, last: usize, confidence: f32, sink: &mut 
 fn before(g: Syntax<'_>, no: usize, sink: &mut Sink<'_>) {
     let start = g.sentence(no).start;
     // "no longer", "no matter", "no more than": not a negated object.
-    if g.is(no, &["no"]) && (g.is(no + 1, &["longer", "matter", "less", "doubt", "way", "wonder", "fewer", "later", "sooner", "one"]) || g.is_possessive(no + 1) || !g.can(no + 1, TagSet::NOUN.union(TagSet::ADJECTIVE))) {
+    if g.is(no, &["no"])
+        && (g.is(no + 1, &["longer", "matter", "less", "doubt", "way", "wonder", "fewer", "later", "sooner", "one"])
+            || g.is_possessive(no + 1)
+            || !g.can(no + 1, TagSet::NOUN.union(TagSet::ADJECTIVE)))
+    {
         return;
     }
     let mut verbs = 0;
@@ -51,7 +55,11 @@ fn before(g: Syntax<'_>, no: usize, sink: &mut Sink<'_>) {
             let verb_between = verbs > 0 || (at > start && g.has(at - 1, Facts::BE)) || g.has(at, Facts::BE);
             let end = g.is(no, &["nothing"]) && g.ends(no + 1, &g.sentence(no)) && g.is(at, &["can't", "cannot", "couldn't"]);
             if !only && verb_between && !end {
-                let first = if at > start && g.is(at, &["not", "never"]) && g.has(at - 1, Facts::BE.or(Facts::DO).or(Facts::HAVE).or(Facts::MODAL)) { at - 1 } else { at };
+                let first = if at > start && g.is(at, &["not", "never"]) && g.has(at - 1, Facts::BE.or(Facts::DO).or(Facts::HAVE).or(Facts::MODAL)) {
+                    at - 1
+                } else {
+                    at
+                };
                 report(g, first, no, if g.is(at, &["not"]) && verbs == 0 { 0.75 } else { 0.88 }, sink);
             }
             return;
@@ -80,7 +88,13 @@ fn after(g: Syntax<'_>, no: usize, sink: &mut Sink<'_>) {
         return;
     }
     let late = g.has(next, Facts::BE.or(Facts::DO).or(Facts::HAVE).or(Facts::MODAL)) && g.is(next + 1, &["not", "never"]);
-    let last = if g.has(next, Facts::NEGATED) && !g.is(next, &["not"]) { next } else if late { next + 1 } else { return };
+    let last = if g.has(next, Facts::NEGATED) && !g.is(next, &["not"]) {
+        next
+    } else if late {
+        next + 1
+    } else {
+        return;
+    };
     report(g, no, last, 0.75, sink);
 }
 

@@ -55,7 +55,10 @@ fn late_be(g: Syntax<'_>, be: usize, sink: &mut Sink<'_>) {
         return;
     }
     for at in (sentence.start..be - 1).rev().take(14) {
-        if g.is_mark(at) || g.has(at, Facts::WH.or(Facts::THAT).or(Facts::SUBORDINATOR).or(Facts::CONJUNCTION).or(Facts::THERE)) || g.is(at, &["than", "what", "all", "which", "so", "neither"]) {
+        if g.is_mark(at)
+            || g.has(at, Facts::WH.or(Facts::THAT).or(Facts::SUBORDINATOR).or(Facts::CONJUNCTION).or(Facts::THERE))
+            || g.is(at, &["than", "what", "all", "which", "so", "neither"])
+        {
             return;
         }
         if g.form(at) == g.form(be) && g.has(at - 1, Facts::SUBJECT) {
@@ -76,7 +79,10 @@ fn let_will(g: Syntax<'_>, modal: usize, sink: &mut Sink<'_>) {
         return;
     }
     for at in (start..modal).rev().take(5) {
-        if g.is_mark(at) || g.has(at, Facts::WH.or(Facts::THAT).or(Facts::SUBORDINATOR).or(Facts::CONJUNCTION)) || g.can(at, TagSet::of(&[Tag::VB])) && !g.is(at, &["let"]) && !g.can(at, TagSet::NOUN) {
+        if g.is_mark(at)
+            || g.has(at, Facts::WH.or(Facts::THAT).or(Facts::SUBORDINATOR).or(Facts::CONJUNCTION))
+            || g.can(at, TagSet::of(&[Tag::VB])) && !g.is(at, &["let"]) && !g.can(at, TagSet::NOUN)
+        {
             return;
         }
         if g.is(at, &["let"]) && at + 1 < modal {
@@ -103,7 +109,11 @@ fn there_is(g: Syntax<'_>, there: usize, sink: &mut Sink<'_>) {
                 report(g, there, at, "\"there is\" and the verb of its noun", 0.85, sink);
             }
             return;
-        } else if !(token_is_number || g.has(at, Facts::DETERMINER.or(Facts::PLURAL_QUANTITY)) || g.must(at, TagSet::ADJECTIVE) || g.is(at, &["more", "than", "also", "about", "almost", "over", "less"])) {
+        } else if !(token_is_number
+            || g.has(at, Facts::DETERMINER.or(Facts::PLURAL_QUANTITY))
+            || g.must(at, TagSet::ADJECTIVE)
+            || g.is(at, &["more", "than", "also", "about", "almost", "over", "less"]))
+        {
             return;
         }
     }
@@ -113,7 +123,13 @@ fn there_is(g: Syntax<'_>, there: usize, sink: &mut Sink<'_>) {
 fn two_helpers(g: Syntax<'_>, first: usize, sink: &mut Sink<'_>) {
     let sentence = g.sentence(first);
     let second = first + 1;
-    if second >= sentence.end || first == sentence.start || !g.is_lower(first) || !g.is_lower(second) || g.has(first, Facts::NEGATED) || !g.has(second, Facts::BE.or(Facts::HAVE).or(Facts::MODAL)) {
+    if second >= sentence.end
+        || first == sentence.start
+        || !g.is_lower(first)
+        || !g.is_lower(second)
+        || g.has(first, Facts::NEGATED)
+        || !g.has(second, Facts::BE.or(Facts::HAVE).or(Facts::MODAL))
+    {
         return;
     }
     let wrong = if g.has(first, Facts::BE) {
@@ -124,8 +140,14 @@ fn two_helpers(g: Syntax<'_>, first: usize, sink: &mut Sink<'_>) {
     } else {
         g.has(second, Facts::BE) || g.is(second, &["has", "had"]) || g.has(second, Facts::MODAL) && g.form(first) != g.form(second)
     };
-    let clause = (sentence.start..first).any(|at| g.has(at, Facts::WH.or(Facts::SUBORDINATOR).or(Facts::THAT)) || g.is(at, &["what", "whatever", "all", "everything", "thing", "there", "which", "problem", "question", "reason", "the", "is", "only"]) && !g.is(at, &["the"]));
-    let noun = g.is(first, &["will", "can", "might", "may", "must"]) && (g.has(first - 1, Facts::DETERMINER) || g.must(first - 1, TagSet::ADJECTIVE) || g.is_possessive(first - 1)) || g.is(second, &["must", "can", "might", "may", "will"]) && g.has(second + 1, Facts::PREPOSITION);
+    let clause = (sentence.start..first).any(|at| {
+        g.has(at, Facts::WH.or(Facts::SUBORDINATOR).or(Facts::THAT))
+            || g.is(at, &["what", "whatever", "all", "everything", "thing", "there", "which", "problem", "question", "reason", "the", "is", "only"])
+                && !g.is(at, &["the"])
+    });
+    let noun = g.is(first, &["will", "can", "might", "may", "must"])
+        && (g.has(first - 1, Facts::DETERMINER) || g.must(first - 1, TagSet::ADJECTIVE) || g.is_possessive(first - 1))
+        || g.is(second, &["must", "can", "might", "may", "will"]) && g.has(second + 1, Facts::PREPOSITION);
     // "the rocks we have are old"
     let contact = first >= sentence.start + 2 && g.has(first - 1, Facts::SUBJECT) && g.can(first - 2, TagSet::NOUN);
     if wrong && !clause && !noun && !contact && !g.is(first - 1, &["as", "than", "\"", "“", "'", "‘", "it"]) {

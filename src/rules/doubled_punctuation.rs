@@ -52,17 +52,24 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 continue;
             }
             let span = cx.span(at, at + 1);
-            sink.flag(span, format!("\"{text}{second}\" are two marks where one belongs")).because("no English sentence has them side by side").suggest(keep.to_owned());
+            sink.flag(span, format!("\"{text}{second}\" are two marks where one belongs"))
+                .because("no English sentence has them side by side")
+                .suggest(keep.to_owned());
             skip_to = at + 2;
             continue;
         }
         // ."." : a stop, a quotation mark and a stop again.
         if matches!(text, "." | "," | "!" | "?") && matches!(second, "\"" | "”") {
             let third = at + 2;
-            let doubled = marks.get(n + 2).is_some_and(|&m| m as usize == third) && !tokens[third].space_before() && matches!(cx.text(third), "." | ",") && matches!(text, "." | ",");
+            let doubled = marks.get(n + 2).is_some_and(|&m| m as usize == third)
+                && !tokens[third].space_before()
+                && matches!(cx.text(third), "." | ",")
+                && matches!(text, "." | ",");
             if doubled && at > 0 && !is_abbreviation(cx, at - 1) {
                 let mut last = third;
-                while tokens.get(last + 1).is_some_and(|t| t.kind == TokenKind::Punctuation && !t.space_before()) && matches!(cx.text(last + 1), "." | "\"" | "”" | ",") {
+                while tokens.get(last + 1).is_some_and(|t| t.kind == TokenKind::Punctuation && !t.space_before())
+                    && matches!(cx.text(last + 1), "." | "\"" | "”" | ",")
+                {
                     last += 1;
                 }
                 sink.flag(cx.span(at, last), "two stops around a quotation mark").because("the sentence ends once").suggest(format!("{text}{second}"));
@@ -80,9 +87,16 @@ fn is_abbreviation(cx: &Context<'_>, at: usize) -> bool {
         return matches!(cx.text(at), ")" | "]");
     }
     let word = cx.evidence.word(at);
-    if token.case == crate::text::Case::Lower && word.known == crate::evidence::words::Known::Listed && word.frequency >= 12 && !matches!(cx.evidence.folded(at), "etc" | "no" | "art" | "fig" | "sec" | "vol" | "ed") {
+    if token.case == crate::text::Case::Lower
+        && word.known == crate::evidence::words::Known::Listed
+        && word.frequency >= 12
+        && !matches!(cx.evidence.folded(at), "etc" | "no" | "art" | "fig" | "sec" | "vol" | "ed")
+    {
         return false;
     }
     let text = cx.text(at);
-    text.len() <= 4 || text.ends_with('.') || !text.bytes().any(|b| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')) || token.is_capitalized() && text.len() <= 5
+    text.len() <= 4
+        || text.ends_with('.')
+        || !text.bytes().any(|b| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y'))
+        || token.is_capitalized() && text.len() <= 5
 }

@@ -51,7 +51,12 @@ fn report(g: Syntax<'_>, first: usize, last: usize, reason: &str, confidence: f3
 /// `should not our country.`
 fn modal_last(g: Syntax<'_>, modal: usize, sentence: &std::ops::Range<usize>, sink: &mut Sink<'_>) {
     let not = modal + 1;
-    if modal <= sentence.start + 2 || !g.is(not, &["not"]) || g.is(sentence.end - 1, &["?"]) || g.is_mark(modal - 1) || g.has(modal - 1, Facts::WH.or(Facts::CONJUNCTION)) {
+    if modal <= sentence.start + 2
+        || !g.is(not, &["not"])
+        || g.is(sentence.end - 1, &["?"])
+        || g.is_mark(modal - 1)
+        || g.has(modal - 1, Facts::WH.or(Facts::CONJUNCTION))
+    {
         return;
     }
     let Some(phrase) = g.noun_phrase(not + 1, sentence.end) else { return };
@@ -64,7 +69,12 @@ fn modal_last(g: Syntax<'_>, modal: usize, sentence: &std::ops::Range<usize>, si
 /// `must write and adopt the Syrians themselves`.
 fn themselves(g: Syntax<'_>, modal: usize, sentence: &std::ops::Range<usize>, sink: &mut Sink<'_>) {
     let (first, and, second) = (modal + 1, modal + 2, modal + 3);
-    if modal == sentence.start || second + 2 >= sentence.end || !g.any_tags(first).contains(Tag::VB) || !g.is(and, &["and"]) || !g.any_tags(second).contains(Tag::VB) {
+    if modal == sentence.start
+        || second + 2 >= sentence.end
+        || !g.any_tags(first).contains(Tag::VB)
+        || !g.is(and, &["and"])
+        || !g.any_tags(second).contains(Tag::VB)
+    {
         return;
     }
     let Some(phrase) = g.noun_phrase(second + 1, sentence.end) else { return };
@@ -99,7 +109,11 @@ fn included(g: Syntax<'_>, sentence: &std::ops::Range<usize>, sink: &mut Sink<'_
     }
     let Some(phrase) = g.noun_phrase(start + 1, sentence.end) else { return };
     let verb = phrase.head + 1;
-    if phrase.determiner.is_some() && g.is(verb, &["included", "includes", "include", "contains", "contained", "entered"]) && !g.ends(verb + 1, sentence) && !g.is(verb + 1, &["in", "are", "is", "was", "were"]) {
+    if phrase.determiner.is_some()
+        && g.is(verb, &["included", "includes", "include", "contains", "contained", "entered"])
+        && !g.ends(verb + 1, sentence)
+        && !g.is(verb + 1, &["in", "are", "is", "was", "were"])
+    {
         report(g, start, verb, "the place is no subject, and the verb has no other", 0.85, sink);
     }
 }
@@ -111,7 +125,12 @@ fn asked(g: Syntax<'_>, verb: usize, sentence: &std::ops::Range<usize>, sink: &m
     }
     let noun = g.past_adjectives(verb + 2, sentence.end);
     let name = noun + 1;
-    if name < sentence.end && g.is(noun, &["question", "statement", "interview", "speech", "remark", "reply", "comment"]) && g.is_capitalized(name) && g.can(name, TagSet::PROPER_NOUN) && (g.ends(name + 1, sentence) || g.is(name + 1, &["–", "—", "-", "”"])) {
+    if name < sentence.end
+        && g.is(noun, &["question", "statement", "interview", "speech", "remark", "reply", "comment"])
+        && g.is_capitalized(name)
+        && g.can(name, TagSet::PROPER_NOUN)
+        && (g.ends(name + 1, sentence) || g.is(name + 1, &["–", "—", "-", "”"]))
+    {
         report(g, verb, name, "the subject stands after the object", 0.85, sink);
     }
 }

@@ -41,7 +41,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let word = cx.text(at + 1);
         let mut letters = word.chars();
         let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-        sink.flag(next.span, format!("\"{word}\" begins a sentence in lower case")).because(format!("a full stop stands after \"{}\"", cx.text(at - 1))).suggest(capital);
+        sink.flag(next.span, format!("\"{word}\" begins a sentence in lower case"))
+            .because(format!("a full stop stands after \"{}\"", cx.text(at - 1)))
+            .suggest(capital);
     }
     // A paragraph that begins in lower case after one that was closed.
     let segments = cx.doc.segments();
@@ -52,15 +54,55 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let (first, last_before, last) = (pair[1].range().start, pair[0].range().end - 1, pair[1].range().end - 1);
         let closed = tokens[last_before].kind == TokenKind::Punctuation && matches!(cx.text(last_before), "." | "!" | "?" | "”" | "\"");
         let word = tokens[first];
-        if closed && word.is_word() && word.case == Case::Lower && word.span.len() > 2 && matches!(cx.text(last), "." | "!" | "?") && cx.evidence.word(first).known == Known::Listed {
+        if closed
+            && word.is_word()
+            && word.case == Case::Lower
+            && word.span.len() > 2
+            && matches!(cx.text(last), "." | "!" | "?")
+            && cx.evidence.word(first).known == Known::Listed
+        {
             let text = cx.text(first);
             let mut letters = text.chars();
             let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-            sink.flag(word.span, format!("\"{text}\" begins a paragraph in lower case")).because("the paragraph before it is closed").confidence(0.6).suggest(capital);
+            sink.flag(word.span, format!("\"{text}\" begins a paragraph in lower case"))
+                .because("the paragraph before it is closed")
+                .confidence(0.6)
+                .suggest(capital);
         }
     }
 }
 
 fn is_abbreviation(word: &str) -> bool {
-    matches!(word, "approx" | "assoc" | "dept" | "govt" | "incl" | "excl" | "misc" | "temp" | "fig" | "vols" | "eds" | "resp" | "etc" | "ibid" | "cont" | "illus" | "trans" | "prof" | "thous" | "hrs" | "mins" | "secs" | "asst" | "admin" | "corp" | "dist" | "tech" | "repr" | "abbr")
+    matches!(
+        word,
+        "approx"
+            | "assoc"
+            | "dept"
+            | "govt"
+            | "incl"
+            | "excl"
+            | "misc"
+            | "temp"
+            | "fig"
+            | "vols"
+            | "eds"
+            | "resp"
+            | "etc"
+            | "ibid"
+            | "cont"
+            | "illus"
+            | "trans"
+            | "prof"
+            | "thous"
+            | "hrs"
+            | "mins"
+            | "secs"
+            | "asst"
+            | "admin"
+            | "corp"
+            | "dist"
+            | "tech"
+            | "repr"
+            | "abbr"
+    )
 }

@@ -36,7 +36,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
     }
     for at in g.with(Facts::COUNTABLE) {
-        if !g.has(at, Facts::MASS.or(Facts::MASS_OR_COUNT)) && let Some(confidence) = bare_noun(g, at).filter(|_| g.is(at - 1, &["such"]) || !g.is(at - 1, STRONG) && g.has(start_of_phrase(g, at) - 1, Facts::BE)) {
+        if !g.has(at, Facts::MASS.or(Facts::MASS_OR_COUNT))
+            && let Some(confidence) =
+                bare_noun(g, at).filter(|_| g.is(at - 1, &["such"]) || !g.is(at - 1, STRONG) && g.has(start_of_phrase(g, at) - 1, Facts::BE))
+        {
             flag_noun(g, at, confidence - 0.05, sink);
         }
     }
@@ -51,14 +54,40 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 fn start_of_phrase(g: Syntax<'_>, head: usize) -> usize {
     let start = g.sentence(head).start;
     let mut at = head;
-    while at > start && g.is_lower(at - 1) && g.must(at - 1, TagSet::of(&[Tag::JJ])) && !g.has(at - 1, Facts::DETERMINER.or(Facts::NUMBERED).or(Facts::PLURAL_QUANTITY)) {
+    while at > start
+        && g.is_lower(at - 1)
+        && g.must(at - 1, TagSet::of(&[Tag::JJ]))
+        && !g.has(at - 1, Facts::DETERMINER.or(Facts::NUMBERED).or(Facts::PLURAL_QUANTITY))
+    {
         at -= 1;
     }
     at
 }
 
 /// Prepositions after which a bare noun is not a set phrase of `by car` or `kind of car`.
-const STRONG: &[&str] = &["in", "for", "with", "from", "at", "into", "against", "during", "without", "within", "towards", "toward", "throughout", "despite", "about", "under", "on", "to", "through", "near", "behind"];
+const STRONG: &[&str] = &[
+    "in",
+    "for",
+    "with",
+    "from",
+    "at",
+    "into",
+    "against",
+    "during",
+    "without",
+    "within",
+    "towards",
+    "toward",
+    "throughout",
+    "despite",
+    "about",
+    "under",
+    "on",
+    "to",
+    "through",
+    "near",
+    "behind",
+];
 
 fn bare_noun(g: Syntax<'_>, head: usize) -> Option<f32> {
     if !g.is_lower(head) || g.is_possessive(head) {
@@ -75,7 +104,11 @@ fn bare_noun(g: Syntax<'_>, head: usize) -> Option<f32> {
     }
     if g.is(before, &["such"]) && start == head {
         let earlier = before.checked_sub(1).filter(|at| *at >= sentence.start);
-        let excused = earlier.is_some_and(|at| g.has(at, Facts::DETERMINER.or(Facts::NUMBERED).or(Facts::PLURAL_QUANTITY).or(Facts::NO)) || g.must(at, TagSet::of(&[Tag::CD])) || g.is(at, &["first", "only", "all", "one", "other", "most", "next", "last"]));
+        let excused = earlier.is_some_and(|at| {
+            g.has(at, Facts::DETERMINER.or(Facts::NUMBERED).or(Facts::PLURAL_QUANTITY).or(Facts::NO))
+                || g.must(at, TagSet::of(&[Tag::CD]))
+                || g.is(at, &["first", "only", "all", "one", "other", "most", "next", "last"])
+        });
         return (!excused).then_some(0.85);
     }
     if g.has(before, Facts::BE) && g.is(head + 1, &["of"]) && !g.has(head, Facts::ROLE) {
@@ -100,7 +133,11 @@ fn phrase_ends(g: Syntax<'_>, head: usize, sentence: &std::ops::Range<usize>) ->
     if g.is(next, &[".", ",", ";", "!", "?", ":"]) {
         return true;
     }
-    let closed = g.has(next, Facts::PREPOSITION.or(Facts::TO).or(Facts::THAT).or(Facts::BE).or(Facts::MODAL).or(Facts::HAVE)) || g.is(next, &["which", "who", "where", "when", "because", "before", "after", "while", "until", "than", "now", "today", "yesterday", "here", "there", "since"]);
+    let closed = g.has(next, Facts::PREPOSITION.or(Facts::TO).or(Facts::THAT).or(Facts::BE).or(Facts::MODAL).or(Facts::HAVE))
+        || g.is(
+            next,
+            &["which", "who", "where", "when", "because", "before", "after", "while", "until", "than", "now", "today", "yesterday", "here", "there", "since"],
+        );
     closed && !g.is(next, &["per"])
 }
 
@@ -109,7 +146,31 @@ fn paired(g: Syntax<'_>, start: usize, head: usize, sentence: &std::ops::Range<u
     let form = g.form(head);
     let near = start.saturating_sub(4).max(sentence.start)..(head + 4).min(sentence.end);
     near.clone().any(|at| at != head && g.form(at) == form)
-        || near.clone().any(|at| g.is(at, &["and", "or", "nor", "&", "versus", "vs", "rather", "between", "as", "no", "any", "like", "what", "which", "whatever", "whichever", "neither", "either"]) && (at + 1 == start || at == head + 1 || at + 2 == start))
+        || near.clone().any(|at| {
+            g.is(
+                at,
+                &[
+                    "and",
+                    "or",
+                    "nor",
+                    "&",
+                    "versus",
+                    "vs",
+                    "rather",
+                    "between",
+                    "as",
+                    "no",
+                    "any",
+                    "like",
+                    "what",
+                    "which",
+                    "whatever",
+                    "whichever",
+                    "neither",
+                    "either",
+                ],
+            ) && (at + 1 == start || at == head + 1 || at + 2 == start)
+        })
         || (start >= sentence.start + 2 && g.is(start - 1, &["to"]) && (sentence.start..start - 1).rev().take(4).any(|at| g.is(at, &["from"])))
         || (g.is(start.wrapping_sub(1), &["from"]) && (head + 1..(head + 4).min(sentence.end)).any(|at| g.is(at, &["to"])))
         || (g.is(start.wrapping_sub(1), &["without"]) && g.is(head + 1, &[".", ","]))
@@ -118,18 +179,143 @@ fn paired(g: Syntax<'_>, start: usize, head: usize, sentence: &std::ops::Range<u
 fn set_phrase(preposition: &str, noun: &str) -> bool {
     matches!(
         (preposition, noun),
-        ("in", "person" | "part" | "place" | "case" | "session" | "office" | "dispute" | "question" | "parliament" | "winner" | "committee" | "chief" | "utero" | "orbit" | "bloom" | "progress" | "debt" | "draft" | "step" | "hospital" | "opposition" | "studio" | "congress" | "theatre" | "character" | "reply" | "dialogue" | "pencil" | "stereo")
-            | ("on", "zone" | "offer" | "strike" | "message" | "video" | "film" | "campus" | "site" | "request" | "stage" | "platform" | "earth" | "board" | "screen" | "television" | "tour" | "radio" | "trip" | "step" | "plan" | "record" | "location" | "brand" | "pitch" | "parade" | "guitar" | "tv" | "deadline")
-            | ("at", "zone" | "stake" | "school" | "university" | "college" | "sunset" | "room" | "issue" | "order" | "gunpoint" | "table" | "source" | "election" | "conference")
-            | ("for", "example" | "instance" | "reason" | "election" | "president" | "governor" | "mayor" | "congress" | "senator" | "person" | "child" | "programme" | "parliament")
-            | ("from", "memory" | "university" | "school" | "parliament" | "source" | "person" | "member" | "prison" | "coast" | "start")
-            | ("to", "person" | "university" | "school" | "order" | "parliament" | "court" | "prison" | "date" | "victory" | "member" | "coast" | "vote" | "president")
+        (
+            "in",
+            "person"
+                | "part"
+                | "place"
+                | "case"
+                | "session"
+                | "office"
+                | "dispute"
+                | "question"
+                | "parliament"
+                | "winner"
+                | "committee"
+                | "chief"
+                | "utero"
+                | "orbit"
+                | "bloom"
+                | "progress"
+                | "debt"
+                | "draft"
+                | "step"
+                | "hospital"
+                | "opposition"
+                | "studio"
+                | "congress"
+                | "theatre"
+                | "character"
+                | "reply"
+                | "dialogue"
+                | "pencil"
+                | "stereo"
+        ) | (
+            "on",
+            "zone"
+                | "offer"
+                | "strike"
+                | "message"
+                | "video"
+                | "film"
+                | "campus"
+                | "site"
+                | "request"
+                | "stage"
+                | "platform"
+                | "earth"
+                | "board"
+                | "screen"
+                | "television"
+                | "tour"
+                | "radio"
+                | "trip"
+                | "step"
+                | "plan"
+                | "record"
+                | "location"
+                | "brand"
+                | "pitch"
+                | "parade"
+                | "guitar"
+                | "tv"
+                | "deadline"
+        ) | (
+            "at",
+            "zone"
+                | "stake"
+                | "school"
+                | "university"
+                | "college"
+                | "sunset"
+                | "room"
+                | "issue"
+                | "order"
+                | "gunpoint"
+                | "table"
+                | "source"
+                | "election"
+                | "conference"
+        ) | (
+            "for",
+            "example"
+                | "instance"
+                | "reason"
+                | "election"
+                | "president"
+                | "governor"
+                | "mayor"
+                | "congress"
+                | "senator"
+                | "person"
+                | "child"
+                | "programme"
+                | "parliament"
+        ) | ("from", "memory" | "university" | "school" | "parliament" | "source" | "person" | "member" | "prison" | "coast" | "start")
+            | (
+                "to",
+                "person"
+                    | "university"
+                    | "school"
+                    | "order"
+                    | "parliament"
+                    | "court"
+                    | "prison"
+                    | "date"
+                    | "victory"
+                    | "member"
+                    | "coast"
+                    | "vote"
+                    | "president"
+            )
             | ("with", "reason" | "reference" | "regard" | "respect" | "child" | "order" | "president" | "member")
             | ("under", "way" | "attack" | "review" | "threat" | "siege" | "president" | "contract" | "protest" | "warranty")
-            | ("without", "exception" | "question" | "reason" | "incident" | "warning" | "precedent" | "end" | "problem" | "member" | "mask" | "visa" | "trial")
+            | (
+                "without",
+                "exception" | "question" | "reason" | "incident" | "warning" | "precedent" | "end" | "problem" | "member" | "mask" | "visa" | "trial"
+            )
             | ("about", "face" | "person")
             | ("through", "university" | "school" | "college")
-            | (_, "cabinet" | "parliament" | "congress" | "mother" | "father" | "midfield" | "god" | "earth" | "king" | "queen" | "prince" | "princess" | "emperor" | "tsar" | "sultan" | "pope" | "general")
+            | (
+                _,
+                "cabinet"
+                    | "parliament"
+                    | "congress"
+                    | "mother"
+                    | "father"
+                    | "midfield"
+                    | "god"
+                    | "earth"
+                    | "king"
+                    | "queen"
+                    | "prince"
+                    | "princess"
+                    | "emperor"
+                    | "tsar"
+                    | "sultan"
+                    | "pope"
+                    | "general"
+            )
     )
 }
 
@@ -162,12 +348,25 @@ fn light_verbs(g: Syntax<'_>, sink: &mut Sink<'_>) {
                 continue;
             }
             let mut head = verb + 1;
-            while head < sentence.end && g.is_lower(head) && g.must(head, TagSet::of(&[Tag::JJ])) && !g.has(head, Facts::DETERMINER.or(Facts::NUMBERED).or(Facts::PLURAL_QUANTITY)) && !g.is(head, &["such", "other"]) {
+            while head < sentence.end
+                && g.is_lower(head)
+                && g.must(head, TagSet::of(&[Tag::JJ]))
+                && !g.has(head, Facts::DETERMINER.or(Facts::NUMBERED).or(Facts::PLURAL_QUANTITY))
+                && !g.is(head, &["such", "other"])
+            {
                 head += 1;
             }
             let counted = g.has(head, Facts::COUNT.or(Facts::COUNTABLE)) && !g.has(head, Facts::MASS.or(Facts::MASS_OR_COUNT).or(Facts::ROLE));
             let passive = verb > sentence.start && (g.has(verb - 1, Facts::BE) || g.is(verb - 1, &["be", "been", "being", "get", "got"]));
-            if head >= sentence.end || !counted || passive || !g.is_lower(head) || g.is_possessive(head) || !phrase_ends(g, head, &sentence) || !can_be_only_noun(g, head) || paired(g, verb + 1, head, &sentence) {
+            if head >= sentence.end
+                || !counted
+                || passive
+                || !g.is_lower(head)
+                || g.is_possessive(head)
+                || !phrase_ends(g, head, &sentence)
+                || !can_be_only_noun(g, head)
+                || paired(g, verb + 1, head, &sentence)
+            {
                 continue;
             }
             // "took active part" is a set phrase with an adjective in it.
@@ -193,7 +392,9 @@ fn verb_in_place(g: Syntax<'_>, verb: usize, start: usize) -> bool {
         return g.has(before, Facts::PREPOSITION.or(Facts::BE));
     }
     if g.any_tags(verb).contains(Tag::VBN) {
-        return g.has(before, Facts::SUBJECT.or(Facts::HAVE).or(Facts::BETWEEN)) || g.is(before, &["who", "which", "it", "also", "you"]) || (g.can(before, TagSet::NOUN) && !g.is_possessive(before));
+        return g.has(before, Facts::SUBJECT.or(Facts::HAVE).or(Facts::BETWEEN))
+            || g.is(before, &["who", "which", "it", "also", "you"])
+            || (g.can(before, TagSet::NOUN) && !g.is_possessive(before));
     }
     !g.has(before, Facts::DETERMINER) && !g.must(before, TagSet::ADJECTIVE)
 }
@@ -205,18 +406,88 @@ fn can_be_only_noun(g: Syntax<'_>, at: usize) -> bool {
 fn object_phrase(verb: &str, noun: &str) -> bool {
     matches!(
         noun,
-        "part" | "place" | "way" | "rise" | "birth" | "effect" | "order" | "office" | "school" | "university" | "college" | "court" | "parliament" | "church" | "hand" | "fire" | "sense" | "use" | "war" | "home" | "work" | "time" | "power" | "permission" | "voice"
-            | "control" | "course" | "class" | "service" | "shape" | "front" | "force" | "hope" | "line" | "ground" | "face" | "life" | "opposition" | "position" | "support" | "trouble" | "value" | "reason" | "question" | "priority" | "evidence" | "date" | "talk" | "credit" | "case" | "sight" | "possession" | "contact" | "need" | "access" | "record" | "note" | "notice"
-    ) || matches!((verb.as_bytes().first(), noun), (Some(b'p'), "guitar" | "host" | "chess" | "truant" | "ball" | "cat" | "hockey" | "catch") | (Some(b'm' | b'h'), "history" | "land" | "peace" | "contact" | "copy" | "fun") | (Some(b'g'), "birth" | "way" | "ear") | (Some(b'b'), "king" | "president" | "fatherland"))
+        "part"
+            | "place"
+            | "way"
+            | "rise"
+            | "birth"
+            | "effect"
+            | "order"
+            | "office"
+            | "school"
+            | "university"
+            | "college"
+            | "court"
+            | "parliament"
+            | "church"
+            | "hand"
+            | "fire"
+            | "sense"
+            | "use"
+            | "war"
+            | "home"
+            | "work"
+            | "time"
+            | "power"
+            | "permission"
+            | "voice"
+            | "control"
+            | "course"
+            | "class"
+            | "service"
+            | "shape"
+            | "front"
+            | "force"
+            | "hope"
+            | "line"
+            | "ground"
+            | "face"
+            | "life"
+            | "opposition"
+            | "position"
+            | "support"
+            | "trouble"
+            | "value"
+            | "reason"
+            | "question"
+            | "priority"
+            | "evidence"
+            | "date"
+            | "talk"
+            | "credit"
+            | "case"
+            | "sight"
+            | "possession"
+            | "contact"
+            | "need"
+            | "access"
+            | "record"
+            | "note"
+            | "notice"
+    ) || matches!(
+        (verb.as_bytes().first(), noun),
+        (Some(b'p'), "guitar" | "host" | "chess" | "truant" | "ball" | "cat" | "hockey" | "catch")
+            | (Some(b'm' | b'h'), "history" | "land" | "peace" | "contact" | "copy" | "fun")
+            | (Some(b'g'), "birth" | "way" | "ear")
+            | (Some(b'b'), "king" | "president" | "fatherland")
+    )
 }
 
 /// `took active part`.
 fn active_part(g: Syntax<'_>, sentence: &std::ops::Range<usize>, sink: &mut Sink<'_>) {
     for part in sentence.clone().skip(2) {
-        if g.is(part, &["part"]) && g.is(part - 2, &["take", "takes", "took", "taken", "taking"]) && g.must(part - 1, TagSet::of(&[Tag::JJ])) && !g.is(part - 1, &["own"]) {
+        if g.is(part, &["part"])
+            && g.is(part - 2, &["take", "takes", "took", "taken", "taking"])
+            && g.must(part - 1, TagSet::of(&[Tag::JJ]))
+            && !g.is(part - 1, &["own"])
+        {
             let article = article_for(g.form(part - 1));
             let finding = sink.flag(g.span(part - 2, part), format!("\"{}\" has no article", g.slice(part - 2, part)));
-            finding.because("\"take part\" stands bare, but not with an adjective").confidence(0.9).suggest(format!("{} {article} {}", g.slice(part - 2, part - 2), g.slice(part - 1, part)));
+            finding.because("\"take part\" stands bare, but not with an adjective").confidence(0.9).suggest(format!(
+                "{} {article} {}",
+                g.slice(part - 2, part - 2),
+                g.slice(part - 1, part)
+            ));
         }
     }
 }
@@ -232,7 +503,9 @@ fn bare_name(g: Syntax<'_>, at: usize, sink: &mut Sink<'_>) {
         return;
     }
     let (before, next) = (at - 1, at + 1);
-    let ended = next >= sentence.end || g.is(next, &[".", ",", ";", "?", "!", "and", "or"]) || g.has(next, Facts::PREPOSITION.or(Facts::TO).or(Facts::BE).or(Facts::HAVE).or(Facts::MODAL).or(Facts::THAT).or(Facts::WH).or(Facts::SUBORDINATOR));
+    let ended = next >= sentence.end
+        || g.is(next, &[".", ",", ";", "?", "!", "and", "or"])
+        || g.has(next, Facts::PREPOSITION.or(Facts::TO).or(Facts::BE).or(Facts::HAVE).or(Facts::MODAL).or(Facts::THAT).or(Facts::WH).or(Facts::SUBORDINATOR));
     if !ended || (g.is(next, &["and", "or", ","]) && attributive_pair(g, at, &sentence)) {
         return;
     }
@@ -252,7 +525,8 @@ fn bare_name(g: Syntax<'_>, at: usize, sink: &mut Sink<'_>) {
 fn attributive_pair(g: Syntax<'_>, at: usize, sentence: &std::ops::Range<usize>) -> bool {
     let next = at + 2;
     let adjective = next < sentence.end && (g.any_tags(next).intersects(TagSet::ADJECTIVE) || g.can(next, TagSet::COMMON_NOUN));
-    let name_then_noun = next + 1 < sentence.end && g.is_capitalized(next) && g.is_word(next + 1) && g.can(next + 1, TagSet::COMMON_NOUN.union(TagSet::ADJECTIVE));
+    let name_then_noun =
+        next + 1 < sentence.end && g.is_capitalized(next) && g.is_word(next + 1) && g.can(next + 1, TagSet::COMMON_NOUN.union(TagSet::ADJECTIVE));
     !g.has(next, Facts::PLACE.or(Facts::DETERMINER)) && (adjective || name_then_noun) || name_then_noun
 }
 
@@ -265,7 +539,26 @@ fn quantities(g: Syntax<'_>, sink: &mut Sink<'_>) {
                 continue;
             }
             let next = at + 1;
-            let superlative = g.is(next, &["most", "best", "largest", "biggest", "main", "key", "leading", "worst", "oldest", "greatest", "richest", "strongest", "highest", "first", "few"]) && g.is_word(next + 1);
+            let superlative = g.is(
+                next,
+                &[
+                    "most",
+                    "best",
+                    "largest",
+                    "biggest",
+                    "main",
+                    "key",
+                    "leading",
+                    "worst",
+                    "oldest",
+                    "greatest",
+                    "richest",
+                    "strongest",
+                    "highest",
+                    "first",
+                    "few",
+                ],
+            ) && g.is_word(next + 1);
             if g.is(at - 1, &["one"]) && superlative {
                 let word = g.slice(next, next);
                 let finding = sink.flag(g.span(next, next), format!("\"one of {word}\" has no article"));

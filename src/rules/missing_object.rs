@@ -81,7 +81,11 @@ fn telling(g: Syntax<'_>, verb: usize, sink: &mut Sink<'_>) {
 /// Whether an infinitive follows: `to` and a word that can be a bare verb but hardly a noun after `to`.
 fn infinitive(g: Syntax<'_>, to: usize, end: usize) -> bool {
     let verb = to + 1;
-    verb < end && g.has(to, Facts::TO) && g.is_lower(verb) && g.any_tags(verb).contains(Tag::VB) && !(g.any_tags(verb).intersects(TagSet::COMMON_NOUN) && g.ends(verb + 1, &g.sentence(to)))
+    verb < end
+        && g.has(to, Facts::TO)
+        && g.is_lower(verb)
+        && g.any_tags(verb).contains(Tag::VB)
+        && !(g.any_tags(verb).intersects(TagSet::COMMON_NOUN) && g.ends(verb + 1, &g.sentence(to)))
 }
 
 fn allowing(g: Syntax<'_>, verb: usize, sink: &mut Sink<'_>) {
@@ -90,7 +94,9 @@ fn allowing(g: Syntax<'_>, verb: usize, sink: &mut Sink<'_>) {
     if !infinitive(g, to, sentence.end) || !g.is_lower(verb) || verb == sentence.start {
         return;
     }
-    let base = g.is(verb, &["permit", "oblige", "entitle"]) && g.any_tags(verb).contains(Tag::NN) && g.has(verb - 1, Facts::DETERMINER) || g.is(verb - 1, &["and", "or"]) && g.must(verb, TagSet::of(&[Tag::VBG])) || g.is(to + 1, &["be"]);
+    let base = g.is(verb, &["permit", "oblige", "entitle"]) && g.any_tags(verb).contains(Tag::NN) && g.has(verb - 1, Facts::DETERMINER)
+        || g.is(verb - 1, &["and", "or"]) && g.must(verb, TagSet::of(&[Tag::VBG]))
+        || g.is(to + 1, &["be"]);
     let noun = g.is(verb, &["permits", "permit"]) && !g.must(verb, TagSet::VERB);
     let object_moved = (sentence.start..verb).any(|at| g.is(at, &["who", "whom", "which", "that", "whose", "what"])) && g.has(verb - 1, Facts::SUBJECT);
     if base || noun || object_moved {
@@ -104,14 +110,26 @@ fn allowing(g: Syntax<'_>, verb: usize, sink: &mut Sink<'_>) {
 fn no_infinitive(g: Syntax<'_>, verb: usize, sink: &mut Sink<'_>) {
     let sentence = g.sentence(verb);
     let to = verb + 1;
-    if !infinitive(g, to, sentence.end) || verb == sentence.start || g.has(verb - 1, Facts::BE) || g.is(verb - 1, &["been", "be", "being", ","]) || g.can(verb - 1, TagSet::ADVERB) && g.is(verb, &["finish", "resist"]) {
+    if !infinitive(g, to, sentence.end)
+        || verb == sentence.start
+        || g.has(verb - 1, Facts::BE)
+        || g.is(verb - 1, &["been", "be", "being", ","])
+        || g.can(verb - 1, TagSet::ADVERB) && g.is(verb, &["finish", "resist"])
+    {
         return;
     }
     // "what he suggested to do so"; "finish to a standing ovation"; nouns.
-    if g.has(verb - 1, Facts::DETERMINER) || g.any_tags(verb).contains(Tag::NN) && !g.must(verb, TagSet::VERB) || !g.any_tags(verb + 2).within(TagSet::of(&[Tag::VB, Tag::VBP, Tag::NN])) {
+    if g.has(verb - 1, Facts::DETERMINER)
+        || g.any_tags(verb).contains(Tag::NN) && !g.must(verb, TagSet::VERB)
+        || !g.any_tags(verb + 2).within(TagSet::of(&[Tag::VB, Tag::VBP, Tag::NN]))
+    {
         return;
     }
-    let participle = g.any_tags(verb).contains(Tag::VBN) && !(g.has(verb - 1, Facts::SUBJECT.or(Facts::HAVE)) || g.is_capitalized(verb - 1) || g.is(verb - 1, &["it", "who", "which", "not", "also", "you"]) || g.has(verb - 1, Facts::PERSON));
+    let participle = g.any_tags(verb).contains(Tag::VBN)
+        && !(g.has(verb - 1, Facts::SUBJECT.or(Facts::HAVE))
+            || g.is_capitalized(verb - 1)
+            || g.is(verb - 1, &["it", "who", "which", "not", "also", "you"])
+            || g.has(verb - 1, Facts::PERSON));
     if participle {
         return;
     }
@@ -123,7 +141,12 @@ fn no_infinitive(g: Syntax<'_>, verb: usize, sink: &mut Sink<'_>) {
 /// `made possible to`.
 fn possible(g: Syntax<'_>, to: usize, sink: &mut Sink<'_>) {
     let sentence = g.sentence(to);
-    if to < sentence.start + 3 || !g.is(to - 1, &["possible", "impossible", "necessary", "easier", "harder", "difficult", "easy", "clear"]) || !g.is(to - 2, &["make", "makes", "made", "making"]) || to + 1 >= sentence.end || !g.any_tags(to + 1).contains(Tag::VB) {
+    if to < sentence.start + 3
+        || !g.is(to - 1, &["possible", "impossible", "necessary", "easier", "harder", "difficult", "easy", "clear"])
+        || !g.is(to - 2, &["make", "makes", "made", "making"])
+        || to + 1 >= sentence.end
+        || !g.any_tags(to + 1).contains(Tag::VB)
+    {
         return;
     }
     if (sentence.start..to - 2).rev().take(3).any(|at| g.has(at, Facts::BE) || g.is(at, &["be", "been", "being", "that", "which"])) {

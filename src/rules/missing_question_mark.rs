@@ -23,15 +23,23 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for wh in g.with(Facts::WH) {
         let sentence = g.sentence(wh);
         let (helper, subject) = (wh + 1, wh + 2);
-        let opens = (sentence.start..wh).all(|at| !g.is_word(at)) || wh > sentence.start && g.is(wh - 1, &["“"]) && wh >= sentence.start + 2 && g.is(wh - 2, &[":"]);
+        let opens =
+            (sentence.start..wh).all(|at| !g.is_word(at)) || wh > sentence.start && g.is(wh - 1, &["“"]) && wh >= sentence.start + 2 && g.is(wh - 2, &[":"]);
         if !opens || subject + 1 >= sentence.end || !g.is(wh, &["what", "why", "how", "where"]) {
             continue;
         }
-        let inverted = g.has(helper, Facts::BE.or(Facts::DO).or(Facts::MODAL)) && (g.has(subject, Facts::SUBJECT.or(Facts::DETERMINER)) || g.is(subject, &["you", "it"])) && !g.is(subject, &["what", "which", "a", "such"]);
+        let inverted = g.has(helper, Facts::BE.or(Facts::DO).or(Facts::MODAL))
+            && (g.has(subject, Facts::SUBJECT.or(Facts::DETERMINER)) || g.is(subject, &["you", "it"]))
+            && !g.is(subject, &["what", "which", "a", "such"]);
         let Some(stop) = (subject..sentence.end).rev().find(|at| !g.is(*at, &["”", "\"", "’", "'", ")"])) else { continue };
         // "What is the use, he said." and "What did he do but laugh." tell.
-        let told = (subject..stop).any(|at| g.is(at, &["“", "”", "\"", "but", "?", ";", ":"]) || g.is(at, &[","]) && (g.has(at + 1, Facts::SUBJECT) || g.is(at + 1, &["is", "was", "are"])));
-        let second = g.is(wh, &["what"]) && g.has(helper, Facts::BE) && (subject + 1..stop).any(|at| g.has(at, Facts::BE)) && !(subject..stop).any(|at| g.has(at, Facts::SUBORDINATOR));
+        let told = (subject..stop).any(|at| {
+            g.is(at, &["“", "”", "\"", "but", "?", ";", ":"]) || g.is(at, &[","]) && (g.has(at + 1, Facts::SUBJECT) || g.is(at + 1, &["is", "was", "are"]))
+        });
+        let second = g.is(wh, &["what"])
+            && g.has(helper, Facts::BE)
+            && (subject + 1..stop).any(|at| g.has(at, Facts::BE))
+            && !(subject..stop).any(|at| g.has(at, Facts::SUBORDINATOR));
         if inverted && g.is(stop, &["."]) && !told && !second {
             sink.flag(g.span(stop, stop), "a question without a question mark").because(format!("it begins with \"{}\"", g.slice(wh, subject))).suggest("?");
         }

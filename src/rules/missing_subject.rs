@@ -31,13 +31,25 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     }
     for at in g.with(Facts::SUBORDINATOR) {
         let sentence = g.sentence(at);
-        if g.is(at, &["because", "although", "though", "unless", "if"]) && at + 3 < sentence.end && g.has(at + 1, Facts::BE.or(Facts::HAVE)) && g.is_lower(at + 1) && !g.is(at + 1, &["were", "had"]) && described(g, at + 2) {
+        if g.is(at, &["because", "although", "though", "unless", "if"])
+            && at + 3 < sentence.end
+            && g.has(at + 1, Facts::BE.or(Facts::HAVE))
+            && g.is_lower(at + 1)
+            && !g.is(at + 1, &["were", "had"])
+            && described(g, at + 2)
+        {
             report(g, at, at + 1, "the clause has a verb and no subject", 0.8, sink);
         }
     }
     for at in g.with(Facts::MODAL) {
         let sentence = g.sentence(at);
-        if at >= sentence.start + 4 && g.is(at - 3, &["first"]) && g.is(at - 2, &["of"]) && g.is(at - 1, &["all"]) && (at - 3 == sentence.start || g.is(at - 4, &[",", ";", "and", "that"])) && g.any_tags(at + 1).contains(Tag::VB) {
+        if at >= sentence.start + 4
+            && g.is(at - 3, &["first"])
+            && g.is(at - 2, &["of"])
+            && g.is(at - 1, &["all"])
+            && (at - 3 == sentence.start || g.is(at - 4, &[",", ";", "and", "that"]))
+            && g.any_tags(at + 1).contains(Tag::VB)
+        {
             report(g, at - 3, at, "nothing before the verb can be its subject", 0.75, sink);
         }
     }
@@ -50,7 +62,10 @@ fn report(g: Syntax<'_>, first: usize, last: usize, reason: &str, confidence: f3
 /// What can follow a verb but cannot be an inverted subject.
 fn described(g: Syntax<'_>, at: usize) -> bool {
     let tags = g.any_tags(at);
-    tags.within(TagSet::ADJECTIVE) || tags.within(TagSet::of(&[Tag::VBN, Tag::VBD])) || tags.within(TagSet::of(&[Tag::VBN, Tag::VBD, Tag::JJ])) || g.is(at, &["been", "not", "also", "very", "necessary", "important", "possible", "impossible", "late", "too"])
+    tags.within(TagSet::ADJECTIVE)
+        || tags.within(TagSet::of(&[Tag::VBN, Tag::VBD]))
+        || tags.within(TagSet::of(&[Tag::VBN, Tag::VBD, Tag::JJ]))
+        || g.is(at, &["been", "not", "also", "very", "necessary", "important", "possible", "impossible", "late", "too"])
 }
 
 fn opening(g: Syntax<'_>, sentence: &std::ops::Range<usize>, sink: &mut Sink<'_>) {

@@ -40,7 +40,29 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-const PREDICATIVE: &[&str] = &["sure", "able", "unable", "ready", "afraid", "aware", "glad", "certain", "confident", "sorry", "happy", "guilty", "capable", "responsible", "angry", "tired", "convinced", "proud", "unaware", "alive", "alone"];
+const PREDICATIVE: &[&str] = &[
+    "sure",
+    "able",
+    "unable",
+    "ready",
+    "afraid",
+    "aware",
+    "glad",
+    "certain",
+    "confident",
+    "sorry",
+    "happy",
+    "guilty",
+    "capable",
+    "responsible",
+    "angry",
+    "tired",
+    "convinced",
+    "proud",
+    "unaware",
+    "alive",
+    "alone",
+];
 
 /// `he sure that`, `they going`, `we not ready`.
 fn pronoun(g: Syntax<'_>, at: usize, sink: &mut Sink<'_>) {
@@ -53,13 +75,21 @@ fn pronoun(g: Syntax<'_>, at: usize, sink: &mut Sink<'_>) {
         return;
     }
     let before = at.checked_sub(1).filter(|before| *before >= sentence.start);
-    let helper = (sentence.start..at).rev().take(4).any(|w| g.can_be_finite(w) && g.has(w, Facts::BE.or(Facts::HAVE).or(Facts::DO).or(Facts::MODAL)) || g.is(w, &["what", "how", "as", "than", "nor", "neither", "however", "like", "only", "so"]));
-    if helper || before.is_some_and(|before| g.has(before, Facts::PREPOSITION) || g.is(before, &["and", "or", "“", "\"", "but", "'"]) && g.must(next, TagSet::of(&[Tag::VBG]))) {
+    let helper = (sentence.start..at).rev().take(4).any(|w| {
+        g.can_be_finite(w) && g.has(w, Facts::BE.or(Facts::HAVE).or(Facts::DO).or(Facts::MODAL))
+            || g.is(w, &["what", "how", "as", "than", "nor", "neither", "however", "like", "only", "so"])
+    });
+    if helper
+        || before.is_some_and(|before| {
+            g.has(before, Facts::PREPOSITION) || g.is(before, &["and", "or", "“", "\"", "but", "'"]) && g.must(next, TagSet::of(&[Tag::VBG]))
+        })
+    {
         return;
     }
     let adjective = g.is(next, PREDICATIVE) && !g.is(next + 1, &["enough"]) || g.is(next, &["ready", "able", "unable", "likely"]) && g.has(next + 1, Facts::TO);
     let progressive = g.any_tags(next).within(TagSet::of(&[Tag::VBG])) && !g.is(next, &["being", "having", "during", "including"]) && at == sentence.start;
-    let going = g.is(next, &["going", "trying", "talking", "doing", "waiting", "planning", "saying"]) && (next == at + 1 || g.is(next - 1, &["not", "now", "already", "still"]));
+    let going = g.is(next, &["going", "trying", "talking", "doing", "waiting", "planning", "saying"])
+        && (next == at + 1 || g.is(next - 1, &["not", "now", "already", "still"]));
     if !(adjective || progressive || going) {
         return;
     }
@@ -67,7 +97,13 @@ fn pronoun(g: Syntax<'_>, at: usize, sink: &mut Sink<'_>) {
     if after_comma {
         return;
     }
-    let verb = if g.is(at, &["i"]) { "am" } else if g.has(at, Facts::HE_SHE) { "is" } else { "are" };
+    let verb = if g.is(at, &["i"]) {
+        "am"
+    } else if g.has(at, Facts::HE_SHE) {
+        "is"
+    } else {
+        "are"
+    };
     let finding = sink.flag(g.span(at, next), format!("no verb after \"{}\"", g.slice(at, at)));
     finding.because("the pronoun is a subject, and its verb is missing").confidence(0.82);
     finding.suggest(format!("{} {verb} {}", g.slice(at, at), g.slice(at + 1, next)));
@@ -82,7 +118,8 @@ fn passive(g: Syntax<'_>, verb: usize, sink: &mut Sink<'_>) {
     let before = sentence.start..verb;
     let subject = g.can(verb - 1, TagSet::NOUN) || g.is_capitalized(verb - 1);
     let opens = !g.has(sentence.start, Facts::PREPOSITION.or(Facts::SUBORDINATOR).or(Facts::WH)) && !g.has(sentence.start, Facts::TO);
-    let verbs = before.clone().any(|at| g.can_be_finite(at) || g.is_mark(at) || g.must(at, TagSet::of(&[Tag::VBN, Tag::VBG])) || g.has(at, Facts::WH.or(Facts::THAT)));
+    let verbs =
+        before.clone().any(|at| g.can_be_finite(at) || g.is_mark(at) || g.must(at, TagSet::of(&[Tag::VBN, Tag::VBG])) || g.has(at, Facts::WH.or(Facts::THAT)));
     let later = (verb + 2..sentence.end).any(|at| g.can_be_finite(at) && !g.must(at, TagSet::NOUN));
     if subject && opens && !verbs && !later && verb <= sentence.start + 8 {
         let finding = sink.flag(g.span(verb, verb + 1), format!("\"{}\" lacks \"is\" or \"was\"", g.slice(verb, verb + 1)));
@@ -109,7 +146,9 @@ fn whole(g: Syntax<'_>, sentence: &std::ops::Range<usize>, sink: &mut Sink<'_>) 
     }
     let possible = |at: usize| {
         let tags = g.any_tags(at);
-        g.can_be_finite(at) && !bare_form(g, at) || tags.intersects(TagSet::of(&[Tag::VBZ, Tag::VBD, Tag::MD])) && !g.must(at, TagSet::NOUN.union(TagSet::ADJECTIVE)) || tags.is_empty() && g.is_lower(at)
+        g.can_be_finite(at) && !bare_form(g, at)
+            || tags.intersects(TagSet::of(&[Tag::VBZ, Tag::VBD, Tag::MD])) && !g.must(at, TagSet::NOUN.union(TagSet::ADJECTIVE))
+            || tags.is_empty() && g.is_lower(at)
     };
     let clause = (start..stop).any(|at| g.has(at, Facts::WH.or(Facts::THAT).or(Facts::SUBORDINATOR)));
     if (start..stop).any(possible) || clause {
@@ -122,5 +161,7 @@ fn whole(g: Syntax<'_>, sentence: &std::ops::Range<usize>, sink: &mut Sink<'_>) 
 
 /// A bare form, which a singular subject cannot have as its verb.
 fn bare_form(g: Syntax<'_>, at: usize) -> bool {
-    g.any_tags(at).intersects(TagSet::of(&[Tag::VB, Tag::VBP])) && !g.any_tags(at).intersects(TagSet::of(&[Tag::VBZ, Tag::VBD, Tag::MD])) && !g.has(at, Facts::BE.or(Facts::HAVE).or(Facts::DO).or(Facts::MODAL).or(Facts::TIED))
+    g.any_tags(at).intersects(TagSet::of(&[Tag::VB, Tag::VBP]))
+        && !g.any_tags(at).intersects(TagSet::of(&[Tag::VBZ, Tag::VBD, Tag::MD]))
+        && !g.has(at, Facts::BE.or(Facts::HAVE).or(Facts::DO).or(Facts::MODAL).or(Facts::TIED))
 }

@@ -18,5 +18,15 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    super::phrases::report(cx, sink, |category| matches!(category, Category::AccuracyMistranslation | Category::AccuracyUntranslated | Category::NamesGarbled | Category::NamesCapitalization | Category::AcronymMismatch | Category::Other));
+    super::phrases::report(cx, sink, |category| {
+        matches!(
+            category,
+            Category::AccuracyMistranslation
+                | Category::AccuracyUntranslated
+                | Category::NamesGarbled
+                | Category::NamesCapitalization
+                | Category::AcronymMismatch
+                | Category::Other
+        )
+    });
 }

@@ -43,7 +43,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             let listed: Vec<String> = others.iter().map(|c| format!("\"{c}\" (U+{:04X})", *c as u32)).collect();
             let finding = sink.flag(span, format!("\"{part}\" mixes Latin and {script} letters"));
             finding.because(format!("{script}: {}", listed.join(", ")));
-            let latinized: Option<String> = part.chars().map(|c| if script_of(c) == Script::Latin || !c.is_alphabetic() { Some(c) } else { latin_look_alike(c) }).collect();
+            let latinized: Option<String> =
+                part.chars().map(|c| if script_of(c) == Script::Latin || !c.is_alphabetic() { Some(c) } else { latin_look_alike(c) }).collect();
             if let Some(latinized) = latinized {
                 finding.suggest_safe(latinized);
             }

@@ -3,9 +3,6 @@
 //! A rule is data plus a function pointer and holds no state. Its doc comment is the reference, the output of
 //! `mtlint explain` and a test: every `flag` fence must give exactly the spans marked ⟦so⟧, every `pass` fence none.
 
-
-
-
 mod a_an;
 mod acronym_mismatch;
 mod adjective_for_adverb;
@@ -199,7 +196,6 @@ macro_rules! rule {
     };
 }
 pub(crate) use rule;
-
 
 /// Every rule, sorted by id. Everything that names rules derives from this list.
 pub static RULES: &[&Rule] = &[

@@ -1,6 +1,6 @@
 //! One name in several spellings within a document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Sink, rule};
 use crate::evidence::names::is_title;
@@ -41,8 +41,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 
 /// Shortest name that is compared, in letters.
 const SHORTEST: usize = 5;
-/// More spellings than this are a list of names, and a list is not compared.
-const MOST: usize = 400;
+/// More names of one skeleton than this are a list, and a list is not compared.
+const MOST: usize = 24;
 
 fn sounds(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let tokens = cx.doc.tokens();
@@ -75,47 +75,84 @@ fn sounds(cx: &Context<'_>, sink: &mut Sink<'_>) {
             }
         }
     }
-    if spellings.len() > MOST {
-        return;
-    }
     let all: Vec<&Spelling> = spellings.values().collect();
-    for (number, one) in all.iter().enumerate() {
-        for other in &all[number + 1..] {
-            if one.form.bytes().next() != other.form.bytes().next() && slips(one.form.as_bytes(), other.form.as_bytes()) > 1 && !alike(&one.form, &other.form) {
-                continue;
-            }
-            if one.vouched && other.vouched {
-                continue;
-            }
-            let Some((reason, confidence)) = one_name(one, other) else { continue };
-            let (rare, usual) = match (one.vouched, other.vouched) {
-                (true, false) => (other, one),
-                (false, true) => (one, other),
-                _ if one.places.len() < other.places.len() => (one, other),
-                _ if one.places.len() > other.places.len() => (other, one),
-                // Of two spellings, the one that was not written back.
-                _ if looks_back_transliterated(&one.form) && !looks_back_transliterated(&other.form) => (one, other),
-                _ if !looks_back_transliterated(&one.form) && looks_back_transliterated(&other.form) => (other, one),
-                // Of two endings, -y is what English writes.
-                _ if one.form.ends_with('i') && other.form.ends_with('y') => (one, other),
-                _ if one.form.ends_with('y') && other.form.ends_with('i') => (other, one),
-                _ if one.places[0] < other.places[0] => (other, one),
-                _ => (one, other),
-            };
-            let right = cx.text(usual.places[0]);
-            let right = right.strip_suffix("'s").or_else(|| right.strip_suffix("’s")).unwrap_or(right);
-            for &at in &rare.places {
-                let text = cx.text(at);
-                let ending = if text.ends_with("'s") || text.ends_with("’s") { "'s" } else { "" };
-                let finding = sink.flag(tokens[at].span, format!("\"{text}\" is \"{right}\" elsewhere in this text"));
-                finding.because(reason.clone()).suggest(format!("{right}{ending}")).confidence(confidence);
-            }
+    for (number, other) in candidates(&all) {
+        let (one, other) = (all[number], all[other]);
+        if one.vouched && other.vouched {
+            continue;
+        }
+        let Some((reason, confidence)) = one_name(one, other) else { continue };
+        let (rare, usual) = match (one.vouched, other.vouched) {
+            (true, false) => (other, one),
+            (false, true) => (one, other),
+            _ if one.places.len() < other.places.len() => (one, other),
+            _ if one.places.len() > other.places.len() => (other, one),
+            // Of two spellings, the one that was not written back.
+            _ if looks_back_transliterated(&one.form) && !looks_back_transliterated(&other.form) => (one, other),
+            _ if !looks_back_transliterated(&one.form) && looks_back_transliterated(&other.form) => (other, one),
+            // Of two endings, -y is what English writes.
+            _ if one.form.ends_with('i') && other.form.ends_with('y') => (one, other),
+            _ if one.form.ends_with('y') && other.form.ends_with('i') => (other, one),
+            _ if one.places[0] < other.places[0] => (other, one),
+            _ => (one, other),
+        };
+        let right = cx.text(usual.places[0]);
+        let right = right.strip_suffix("'s").or_else(|| right.strip_suffix("’s")).unwrap_or(right);
+        for &at in &rare.places {
+            let text = cx.text(at);
+            let ending = if text.ends_with("'s") || text.ends_with("’s") { "'s" } else { "" };
+            let finding = sink.flag(tokens[at].span, format!("\"{text}\" is \"{right}\" elsewhere in this text"));
+            finding.because(reason.clone()).suggest(format!("{right}{ending}")).confidence(confidence);
         }
     }
 }
 
-fn alike(a: &str, b: &str) -> bool {
-    same_name(a, b).is_some_and(|distance| distance <= 0.03)
+/// Pairs of spellings that are worth a closer look: they share their skeleton of consonants or all of it but one, or
+/// stand after the same given name. Looking at every pair would cost the square of the names of a text.
+fn candidates(all: &[&Spelling]) -> BTreeSet<(usize, usize)> {
+    let mut buckets: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (number, spelling) in all.iter().enumerate() {
+        let skeleton = skeleton(&spelling.form);
+        for left_out in 0..skeleton.len() {
+            let mut key = skeleton.clone();
+            key.remove(left_out);
+            if key.len() >= 2 {
+                buckets.entry(key).or_default().push(number);
+            }
+        }
+        for before in spelling.before.iter().filter(|word| !is_title(word)) {
+            buckets.entry(format!("after {before}")).or_default().push(number);
+        }
+        buckets.entry(skeleton).or_default().push(number);
+    }
+    let mut pairs = BTreeSet::new();
+    for bucket in buckets.values_mut().filter(|bucket| bucket.len() > 1 && bucket.len() <= MOST) {
+        bucket.dedup();
+        for (n, &one) in bucket.iter().enumerate() {
+            pairs.extend(bucket[n + 1..].iter().filter(|other| **other != one).map(|&other| (one.min(other), one.max(other))));
+        }
+    }
+    pairs
+}
+
+/// Consonants in classes that romanisations confuse, doubled ones once; vowels fall away.
+fn skeleton(form: &str) -> String {
+    let mut out = String::new();
+    for c in crate::text::fold::fold_accents(form).chars() {
+        let class = match c {
+            'b' | 'p' | 'v' | 'w' | 'f' => 'b',
+            'c' | 's' | 'z' | 'x' => 's',
+            'g' | 'k' | 'q' | 'j' => 'k',
+            'd' | 't' => 't',
+            'm' | 'n' => 'n',
+            'l' | 'r' => c,
+            _ => continue,
+        };
+        if !out.ends_with(class) {
+            out.push(class);
+        }
+    }
+    out
 }
 
 /// Whether two spellings are of one name, why, and how sure that is.
@@ -150,7 +187,7 @@ fn one_name(one: &Spelling, other: &Spelling) -> Option<(String, f32)> {
 fn inflected(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let stem = short.bytes().zip(long.bytes()).take_while(|(x, y)| x == y).count();
-    let ending = |word: &str| word[stem..].len() <= 3 && word.is_char_boundary(stem);
+    let ending = |word: &str| word.is_char_boundary(stem) && word.len() - stem <= 3;
     if !ending(short) || !ending(long) {
         return false;
     }

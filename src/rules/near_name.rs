@@ -99,11 +99,8 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &std::ops::Range<usize>
     // A given name that nobody bears, before a surname.
     let alone = at == range.start || !tokens[at - 1].is_capitalized() || cx.starts_sentence(at - 1) || is_title(cx.evidence.folded(at - 1));
     if alone && at + 1 < range.end && tokens[at + 1].is_capitalized() && tokens[at + 1].space_before() && !is_ordinary(cx.evidence.word(at + 1)) {
-        let given: Vec<_> = names
-            .one_slip_away(base)
-            .into_iter()
-            .filter(|(form, fact)| fact.is(Fact::GIVEN) && form.len() > SHORTEST && !is_inflection(form, base))
-            .collect();
+        let given: Vec<_> =
+            names.one_slip_away(base).into_iter().filter(|(form, fact)| fact.is(Fact::GIVEN) && form.len() > SHORTEST && !is_inflection(form, base)).collect();
         if let [(form, fact)] = given.as_slice()
             && names.is_surname_of(cx.evidence.folded(at + 1), names.name(fact.id).context)
         {

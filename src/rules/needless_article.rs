@@ -33,11 +33,18 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let next = place + 1;
-        if next < sentence.end && !(g.is(next, &[".", ",", ";", "!", "?", "and", "or"]) || g.has(next, Facts::PREPOSITION.or(Facts::BE).or(Facts::HAVE).or(Facts::MODAL).or(Facts::TO))) || g.is(next, &["of"]) || used_as_adjective(g, next, &sentence) {
+        if next < sentence.end
+            && !(g.is(next, &[".", ",", ";", "!", "?", "and", "or"])
+                || g.has(next, Facts::PREPOSITION.or(Facts::BE).or(Facts::HAVE).or(Facts::MODAL).or(Facts::TO)))
+            || g.is(next, &["of"])
+            || used_as_adjective(g, next, &sentence)
+        {
             continue;
         }
         let name = g.slice(place, place);
-        sink.flag(g.span(place - 1, place), format!("\"the {name}\": this name takes no article")).because("names of cities and most countries stand without \"the\"").suggest(name);
+        sink.flag(g.span(place - 1, place), format!("\"the {name}\": this name takes no article"))
+            .because("names of cities and most countries stand without \"the\"")
+            .suggest(name);
     }
     for at in g.with(Facts::ARTICLE_A) {
         after_a(g, at, sink);
@@ -62,7 +69,10 @@ fn after_a(g: Syntax<'_>, at: usize, sink: &mut Sink<'_>) {
     if head >= sentence.end || !g.is_lower(head) || g.is_possessive(head) || g.continues_phrase(head + 1) && head + 1 < sentence.end {
         return;
     }
-    if (at + 1..head).any(|word| g.can(word, TagSet::of(&[Tag::CD])) || g.is(word, &["few", "many", "full", "good", "great", "single", "certain", "mere", "further", "whole", "more", "most"])) {
+    if (at + 1..head).any(|word| {
+        g.can(word, TagSet::of(&[Tag::CD]))
+            || g.is(word, &["few", "many", "full", "good", "great", "single", "certain", "mere", "further", "whole", "more", "most"])
+    }) {
         return;
     }
     let (word, article) = (g.slice(head, head), g.form(at));
@@ -83,20 +93,102 @@ fn plural(g: Syntax<'_>, at: usize) -> bool {
         && !form.ends_with("ss")
         && !form.ends_with("ics")
         && !form.ends_with("works")
-        && !g.is(at, &["means", "series", "species", "headquarters", "crossroads", "barracks", "news", "bus", "gas", "lens", "corps", "shambles", "gallows", "whereabouts", "minus", "plus", "links", "kudos", "biceps", "innings", "always", "grands", "boss", "hundreds", "thousands", "savings", "lots", "woods", "has-beens", "must-haves", "hers", "yes", "diabetes", "mores", "pants", "sports", "arms", "communications", "systems", "rights", "hostilities", "thanks", "besides", "sometimes", "perhaps"])
+        && !g.is(
+            at,
+            &[
+                "means",
+                "series",
+                "species",
+                "headquarters",
+                "crossroads",
+                "barracks",
+                "news",
+                "bus",
+                "gas",
+                "lens",
+                "corps",
+                "shambles",
+                "gallows",
+                "whereabouts",
+                "minus",
+                "plus",
+                "links",
+                "kudos",
+                "biceps",
+                "innings",
+                "always",
+                "grands",
+                "boss",
+                "hundreds",
+                "thousands",
+                "savings",
+                "lots",
+                "woods",
+                "has-beens",
+                "must-haves",
+                "hers",
+                "yes",
+                "diabetes",
+                "mores",
+                "pants",
+                "sports",
+                "arms",
+                "communications",
+                "systems",
+                "rights",
+                "hostilities",
+                "thanks",
+                "besides",
+                "sometimes",
+                "perhaps",
+            ],
+        )
 }
 
 /// `the President Assad`: a title that stands right before a name.
 fn before_title(g: Syntax<'_>, title: usize, sink: &mut Sink<'_>) {
     let sentence = g.sentence(title);
     let name = title + 1;
-    if title == sentence.start || !g.has(title - 1, Facts::ARTICLE_THE) || !g.is_capitalized(title) || !g.is_capitalized(name) || name >= sentence.end || g.is_possessive(title) {
+    if title == sentence.start
+        || !g.has(title - 1, Facts::ARTICLE_THE)
+        || !g.is_capitalized(title)
+        || !g.is_capitalized(name)
+        || name >= sentence.end
+        || g.is_possessive(title)
+    {
         return;
     }
     let known_word = g.any_tags(name).intersects(TagSet::COMMON_NOUN.union(TagSet::ADJECTIVE)) && !g.has(name, Facts::FIRST_NAME);
     let next = name + 1;
-    let ended = next >= sentence.end || g.is(next, &[".", ",", ";"]) || g.has(next, Facts::BE.or(Facts::HAVE).or(Facts::MODAL)) || g.is(next, &["said", "told", "and"]) || (g.is_capitalized(next) && g.has(name, Facts::FIRST_NAME)) || g.is_possessive(name);
-    if known_word || !ended || g.has(name, Facts::PLACE) || !g.is(title, &["president", "minister", "chancellor", "king", "queen", "premier", "senator", "governor", "mayor", "general", "colonel", "professor", "doctor", "captain"]) {
+    let ended = next >= sentence.end
+        || g.is(next, &[".", ",", ";"])
+        || g.has(next, Facts::BE.or(Facts::HAVE).or(Facts::MODAL))
+        || g.is(next, &["said", "told", "and"])
+        || (g.is_capitalized(next) && g.has(name, Facts::FIRST_NAME))
+        || g.is_possessive(name);
+    if known_word
+        || !ended
+        || g.has(name, Facts::PLACE)
+        || !g.is(
+            title,
+            &[
+                "president",
+                "minister",
+                "chancellor",
+                "king",
+                "queen",
+                "premier",
+                "senator",
+                "governor",
+                "mayor",
+                "general",
+                "colonel",
+                "professor",
+                "doctor",
+                "captain",
+            ],
+        )
+    {
         return;
     }
     let finding = sink.flag(g.span(title - 1, name), format!("\"the\" before the title of \"{}\"", g.slice(name, name)));

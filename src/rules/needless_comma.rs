@@ -24,8 +24,36 @@ rule! {
 }
 
 /// Verbs whose object can be a question.
-const ASKING: &[&str] = &["know", "knows", "knew", "understand", "understands", "understood", "think", "see", "tell", "told", "explain", "explained", "explains", "show", "shows", "showed", "ask", "asked", "decide", "decided", "wonder", "imagine", "remember", "determine", "clear", "unclear"];
-const SURE: &[&str] = &["clear", "obvious", "important", "possible", "evident", "necessary", "sure", "convinced", "likely", "certain", "known", "confident", "true"];
+const ASKING: &[&str] = &[
+    "know",
+    "knows",
+    "knew",
+    "understand",
+    "understands",
+    "understood",
+    "think",
+    "see",
+    "tell",
+    "told",
+    "explain",
+    "explained",
+    "explains",
+    "show",
+    "shows",
+    "showed",
+    "ask",
+    "asked",
+    "decide",
+    "decided",
+    "wonder",
+    "imagine",
+    "remember",
+    "determine",
+    "clear",
+    "unclear",
+];
+const SURE: &[&str] =
+    &["clear", "obvious", "important", "possible", "evident", "necessary", "sure", "convinced", "likely", "certain", "known", "confident", "true"];
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let g = Syntax::of(cx.evidence);
@@ -35,7 +63,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let verb = that - 2;
-        let governs = g.has(verb, Facts::SPEECH) && g.any_tags(verb).intersects(TagSet::VERB) && !g.must(verb, TagSet::NOUN) || g.is(verb, SURE) && (sentence.start..verb).rev().take(3).any(|at| g.has(at, Facts::BE) || g.is(at, &["it's", "be"]));
+        let governs = g.has(verb, Facts::SPEECH) && g.any_tags(verb).intersects(TagSet::VERB) && !g.must(verb, TagSet::NOUN)
+            || g.is(verb, SURE) && (sentence.start..verb).rev().take(3).any(|at| g.has(at, Facts::BE) || g.is(at, &["it's", "be"]));
         let opens = g.has(that + 1, Facts::DETERMINER.or(Facts::SUBJECT).or(Facts::THERE)) || g.is(that + 1, &["it", "you"]) || g.is_capitalized(that + 1);
         let pair = (sentence.start..verb).any(|at| g.is(at, &[","]));
         if governs && opens && !pair && (that + 1..sentence.end).any(|at| g.can_be_finite(at)) {
@@ -47,7 +76,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         if wh < sentence.start + 3 || !g.is(wh - 1, &[","]) || !g.is(wh, &["how", "what", "why", "where"]) || !g.is(wh - 2, ASKING) {
             continue;
         }
-        let statement = !g.has(wh + 1, Facts::BE.or(Facts::DO).or(Facts::MODAL).or(Facts::HAVE)) && !g.is(sentence.end - 1, &["?"]) || g.is(wh - 3, &["let's", "us"]);
+        let statement =
+            !g.has(wh + 1, Facts::BE.or(Facts::DO).or(Facts::MODAL).or(Facts::HAVE)) && !g.is(sentence.end - 1, &["?"]) || g.is(wh - 3, &["let's", "us"]);
         let pair = (sentence.start..wh - 2).any(|at| g.is(at, &[","])) || (wh + 1..(wh + 5).min(sentence.end)).any(|at| g.is(at, &[","]));
         if statement && !pair && !g.is(wh, &["where"]) && (wh + 1..sentence.end).any(|at| g.can_be_finite(at) || g.can(at, TagSet::of(&[Tag::VB]))) {
             report(g, wh, 0.75, sink);
@@ -57,5 +87,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 
 fn report(g: Syntax<'_>, word: usize, confidence: f32, sink: &mut Sink<'_>) {
     let finding = sink.flag(g.span(word - 1, word), format!("a comma before \"{}\"", g.slice(word, word)));
-    finding.because(format!("the clause is the object of \"{}\"", g.slice(word - 2, word - 2))).confidence(confidence).suggest(format!(" {}", g.slice(word, word)));
+    finding
+        .because(format!("the clause is the object of \"{}\"", g.slice(word - 2, word - 2)))
+        .confidence(confidence)
+        .suggest(format!(" {}", g.slice(word, word)));
 }

@@ -35,7 +35,33 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-const ASKING: &[&str] = &["know", "knows", "knew", "understand", "understands", "understood", "explain", "explains", "explained", "clear", "unclear", "see", "determine", "decide", "explaining", "understanding", "discuss", "discussed", "showed", "shows", "show", "learn", "imagine", "describe", "about"];
+const ASKING: &[&str] = &[
+    "know",
+    "knows",
+    "knew",
+    "understand",
+    "understands",
+    "understood",
+    "explain",
+    "explains",
+    "explained",
+    "clear",
+    "unclear",
+    "see",
+    "determine",
+    "decide",
+    "explaining",
+    "understanding",
+    "discuss",
+    "discussed",
+    "showed",
+    "shows",
+    "show",
+    "learn",
+    "imagine",
+    "describe",
+    "about",
+];
 
 /// `know how can they`, `explain why did he`.
 fn embedded(g: Syntax<'_>, wh: usize, sentence: &std::ops::Range<usize>, sink: &mut Sink<'_>) {
@@ -48,7 +74,11 @@ fn embedded(g: Syntax<'_>, wh: usize, sentence: &std::ops::Range<usize>, sink: &
     let nominative = g.has(subject, Facts::SUBJECT.or(Facts::DETERMINER)) && !g.has(subject, Facts::NUMBERED) || g.is(subject, &["you"]);
     if inverts && nominative && !object && !g.is(sentence.end - 1, &["?"]) {
         let finding = sink.flag(g.span(wh, subject), format!("\"{}\": the order of a question in a statement", g.slice(wh, subject)));
-        finding.because("in a dependent question the subject stands before the verb").confidence(0.78).suggest(format!("{} {}", g.slice(wh, wh), g.slice(subject, subject)));
+        finding.because("in a dependent question the subject stands before the verb").confidence(0.78).suggest(format!(
+            "{} {}",
+            g.slice(wh, wh),
+            g.slice(subject, subject)
+        ));
     }
 }
 
@@ -56,13 +86,22 @@ fn embedded(g: Syntax<'_>, wh: usize, sentence: &std::ops::Range<usize>, sink: &
 fn straight(g: Syntax<'_>, wh: usize, sentence: &std::ops::Range<usize>, sink: &mut Sink<'_>) {
     let (subject, verb) = (wh + 1, wh + 2);
     let ends_in_question = g.is(sentence.end - 1, &["?"]);
-    if verb >= sentence.end || !ends_in_question || !g.is(wh, &["why", "how", "what"]) || !(g.has(subject, Facts::SUBJECT) || g.is(subject, &["you"])) || !g.can_be_finite(verb) {
+    if verb >= sentence.end
+        || !ends_in_question
+        || !g.is(wh, &["why", "how", "what"])
+        || !(g.has(subject, Facts::SUBJECT) || g.is(subject, &["you"]))
+        || !g.can_be_finite(verb)
+    {
         return;
     }
-    if sentence.clone().any(|at| g.is(at, &[",", "“", "\"", "”"])) || (verb + 1..sentence.end).any(|at| g.has(at, Facts::BE.or(Facts::DO).or(Facts::MODAL).or(Facts::HAVE))) {
+    if sentence.clone().any(|at| g.is(at, &[",", "“", "\"", "”"]))
+        || (verb + 1..sentence.end).any(|at| g.has(at, Facts::BE.or(Facts::DO).or(Facts::MODAL).or(Facts::HAVE)))
+    {
         return;
     }
-    sink.flag(g.span(wh, verb), format!("\"{}\": the order of a statement in a question", g.slice(wh, verb))).because("a question puts a helping verb before the subject").confidence(0.72);
+    sink.flag(g.span(wh, verb), format!("\"{}\": the order of a statement in a question", g.slice(wh, verb)))
+        .because("a question puts a helping verb before the subject")
+        .confidence(0.72);
 }
 
 /// `how legal it would be our conduct`.

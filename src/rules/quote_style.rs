@@ -29,7 +29,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for (_, inner) in &quotes.nested {
         let at = *inner as usize;
         if matches!(cx.text(at), "“" | "„" | "«") && !quotes.marks.iter().any(|m| m.token == *inner && m.unpaired) {
-            sink.flag(tokens[at].span, "double quotation marks inside double ones").because("English uses single marks for a quotation inside a quotation").suggest("‘");
+            sink.flag(tokens[at].span, "double quotation marks inside double ones")
+                .because("English uses single marks for a quotation inside a quotation")
+                .suggest("‘");
         }
     }
     let (mut straight, mut curly) = (Vec::new(), Vec::new());
@@ -39,7 +41,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             "\"" => straight.push(at),
             "“" | "”" => curly.push(at),
             text @ ("«" | "„") if mark.role == Role::Open && !quotes.nested.iter().any(|(_, inner)| *inner == mark.token) => {
-                sink.flag(tokens[at].span, format!("\"{text}\" is a quotation mark of another language")).because("English writes “ ”").confidence(0.85).suggest("“");
+                sink.flag(tokens[at].span, format!("\"{text}\" is a quotation mark of another language"))
+                    .because("English writes “ ”")
+                    .confidence(0.85)
+                    .suggest("“");
             }
             _ => {}
         }
@@ -48,6 +53,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     if let Some(&at) = rare.first()
         && usual >= MAJORITY * rare.len()
     {
-        sink.flag(tokens[at].span, format!("a {name} quotation mark among {usual} of the other kind")).because("one text should keep to one kind").confidence(0.45);
+        sink.flag(tokens[at].span, format!("a {name} quotation mark among {usual} of the other kind"))
+            .because("one text should keep to one kind")
+            .confidence(0.45);
     }
 }

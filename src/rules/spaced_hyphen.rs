@@ -16,7 +16,10 @@ rule! {
 }
 
 /// Elements that do not stand alone before a dash.
-const PREFIXES: &[&str] = &["counter", "anti", "non", "pre", "post", "multi", "semi", "pro", "pseudo", "quasi", "inter", "intra", "co", "ultra", "neo", "mid", "self", "socio", "geo", "ex", "sub", "bio", "vice"];
+const PREFIXES: &[&str] = &[
+    "counter", "anti", "non", "pre", "post", "multi", "semi", "pro", "pseudo", "quasi", "inter", "intra", "co", "ultra", "neo", "mid", "self", "socio", "geo",
+    "ex", "sub", "bio", "vice",
+];
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let tokens = cx.doc.tokens();
@@ -33,10 +36,25 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let prefix = PREFIXES.contains(&cx.evidence.folded(at - 1));
         let span = cx.span(at - 1, at + 1);
         let whole = format!("{}-{}", cx.text(at - 1), cx.text(at + 1));
-        if before && after && prefix && !matches!(cx.evidence.folded(at + 1), "and" | "or" | "the" | "a" | "it") && !cx.doc.slice(Span { start: left.span.end, end: right.span.start }).contains('\n') {
+        if before
+            && after
+            && prefix
+            && !matches!(cx.evidence.folded(at + 1), "and" | "or" | "the" | "a" | "it")
+            && !cx.doc.slice(Span { start: left.span.end, end: right.span.start }).contains('\n')
+        {
             sink.flag(span, format!("\"{}\" is one word", cx.doc.slice(span))).because("a dash with blanks parts the prefix from its word").suggest(whole);
-        } else if cx.text(at) == "-" && before && !after && left.case == Case::Lower && cx.evidence.word(at + 1).entry.is_some() && cx.evidence.word(at - 1).entry.is_some() && joins(cx, at + 1) {
-            sink.flag(span, format!("a blank before the hyphen in \"{}\"", cx.doc.slice(span))).because("a hyphen joins, so no blank stands before it").confidence(0.7).suggest(whole);
+        } else if cx.text(at) == "-"
+            && before
+            && !after
+            && left.case == Case::Lower
+            && cx.evidence.word(at + 1).entry.is_some()
+            && cx.evidence.word(at - 1).entry.is_some()
+            && joins(cx, at + 1)
+        {
+            sink.flag(span, format!("a blank before the hyphen in \"{}\"", cx.doc.slice(span)))
+                .because("a hyphen joins, so no blank stands before it")
+                .confidence(0.7)
+                .suggest(whole);
         }
     }
 }

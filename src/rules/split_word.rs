@@ -27,7 +27,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         for (left, right) in [(at.wrapping_sub(1), at), (at, at + 1)] {
-            if right >= tokens.len() || left > right || left == last || !tokens[left].is_word() || !tokens[right].is_word() || tokens[right].case != Case::Lower {
+            if right >= tokens.len() || left > right || left == last || !tokens[left].is_word() || !tokens[right].is_word() || tokens[right].case != Case::Lower
+            {
                 continue;
             }
             let gap = &cx.doc.text()[tokens[left].span.end as usize..tokens[right].span.start as usize];

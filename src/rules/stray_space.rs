@@ -40,12 +40,16 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 if opens || spaced_dots || french || smiley || other || cx.doc.slice(gap).contains('\n') || text == ")" && !has_open_bracket(cx, at) {
                     continue;
                 }
-                sink.flag(gap.to(token.span), format!("a space before \"{text}\"")).because("English sets it directly after the word").suggest_safe(text.to_owned());
+                sink.flag(gap.to(token.span), format!("a space before \"{text}\""))
+                    .because("English sets it directly after the word")
+                    .suggest_safe(text.to_owned());
             }
             "(" | "[" if next.is_some() && !glued_right && tokens[at + 1].space_before() && tokens[at + 1].is_word() => {
                 let gap = Span { start: token.span.end, end: tokens[at + 1].span.start };
                 if cx.doc.slice(gap) == " " {
-                    sink.flag(token.span.to(gap), format!("a space after \"{text}\"")).because("English sets the word directly after it").suggest_safe(text.to_owned());
+                    sink.flag(token.span.to(gap), format!("a space after \"{text}\""))
+                        .because("English sets the word directly after it")
+                        .suggest_safe(text.to_owned());
                 }
             }
             _ => {}
@@ -72,13 +76,17 @@ fn inside_quotes(cx: &Context<'_>, sink: &mut Sink<'_>) {
             Role::Open if tokens.get(at + 1).is_some_and(|next| next.space_before() && next.is_word()) => {
                 let gap = Span { start: span.end, end: tokens[at + 1].span.start };
                 if cx.doc.slice(gap) == " " {
-                    sink.flag(span.to(gap), "a space after the opening quotation mark").because("English sets the word directly after it").suggest_safe(text.to_owned());
+                    sink.flag(span.to(gap), "a space after the opening quotation mark")
+                        .because("English sets the word directly after it")
+                        .suggest_safe(text.to_owned());
                 }
             }
             Role::Close if at > 0 && tokens[at].space_before() => {
                 let gap = Span { start: tokens[at - 1].span.end, end: span.start };
                 if cx.doc.slice(gap) == " " {
-                    sink.flag(gap.to(span), "a space before the closing quotation mark").because("English sets it directly after the word").suggest_safe(text.to_owned());
+                    sink.flag(gap.to(span), "a space before the closing quotation mark")
+                        .because("English sets it directly after the word")
+                        .suggest_safe(text.to_owned());
                 }
             }
             _ => {}

@@ -50,12 +50,15 @@ fn report(g: Syntax<'_>, comma: usize, reason: &str, confidence: f32, sink: &mut
 /// `how it will be, depends on`.
 fn depends(g: Syntax<'_>, comma: usize, sentence: &std::ops::Range<usize>) -> bool {
     let asked = (sentence.start..comma).rev().take(10).take_while(|at| !g.is_mark(*at)).find(|at| g.has(*at, Facts::WH) || g.is(*at, &["whether"]));
-    g.is(comma + 1, &["depends", "depend", "depended"]) && asked.is_some_and(|at| (at..comma).any(|w| g.can_be_finite(w)) && (at == sentence.start || g.is_mark(at - 1) || g.has(at - 1, Facts::CONJUNCTION)))
+    g.is(comma + 1, &["depends", "depend", "depended"])
+        && asked.is_some_and(|at| (at..comma).any(|w| g.can_be_finite(w)) && (at == sentence.start || g.is_mark(at - 1) || g.has(at - 1, Facts::CONJUNCTION)))
 }
 
 fn verb_after(g: Syntax<'_>, comma: usize) -> bool {
     let verb = comma + 1;
-    let sure = g.has(verb, Facts::BE.or(Facts::HAVE).or(Facts::MODAL)) || g.any_tags(verb).within(TagSet::of(&[Tag::VBZ])) || g.any_tags(verb).within(TagSet::of(&[Tag::VBD]));
+    let sure = g.has(verb, Facts::BE.or(Facts::HAVE).or(Facts::MODAL))
+        || g.any_tags(verb).within(TagSet::of(&[Tag::VBZ]))
+        || g.any_tags(verb).within(TagSet::of(&[Tag::VBD]));
     g.is_lower(verb) && sure && !g.has(verb, Facts::SPEECH) && !g.is(verb, &["had", "should", "were", "says", "may"])
 }
 
@@ -74,12 +77,18 @@ fn judged(g: Syntax<'_>, comma: usize, sentence: &std::ops::Range<usize>) -> Opt
     let opens = g.has(start, Facts::ARTICLE_THE.or(Facts::DETERMINER)) && !g.is(start, &["what", "which", "this", "that"]);
     let all_plain = (start..comma).all(|at| {
         let tags = g.any_tags(at);
-        g.has(at, Facts::PREPOSITION.or(Facts::DETERMINER)) || g.is(at, &["to", "and"]) || tags.intersects(TagSet::NOUN.union(TagSet::ADJECTIVE)) || g.is_capitalized(at) || g.must(at, TagSet::of(&[Tag::CD]))
+        g.has(at, Facts::PREPOSITION.or(Facts::DETERMINER))
+            || g.is(at, &["to", "and"])
+            || tags.intersects(TagSet::NOUN.union(TagSet::ADJECTIVE))
+            || g.is_capitalized(at)
+            || g.must(at, TagSet::of(&[Tag::CD]))
     });
     let noun_last = g.can(comma - 1, TagSet::NOUN);
     let list = g.is(comma + 2, &["and"]) || (comma + 2..sentence.end).any(|at| g.is(at, &[","]) && g.is(at + 1, &["and"]));
-    let time = g.is(comma - 1, &["time", "day", "week", "year", "month", "moment", "morning", "evening", "night"]) || (start..comma).any(|at| g.is(at, &["moment", "time"]));
-    (opens && verb.is_none() && all_plain && noun_last && !list && !time).then_some(("no verb stands between the subject and the comma, and no second comma", 0.78))
+    let time = g.is(comma - 1, &["time", "day", "week", "year", "month", "moment", "morning", "evening", "night"])
+        || (start..comma).any(|at| g.is(at, &["moment", "time"]));
+    (opens && verb.is_none() && all_plain && noun_last && !list && !time)
+        .then_some(("no verb stands between the subject and the comma, and no second comma", 0.78))
 }
 
 /// `Those who feel their power, allow themselves`.
@@ -96,7 +105,9 @@ fn those_who(g: Syntax<'_>, sentence: &std::ops::Range<usize>, sink: &mut Sink<'
     if addressed {
         return;
     }
-    if g.is(comma, &[","]) && finite && g.is_lower(verb) && !noun_verb && !g.has(verb, Facts::SUBJECT) && (!more || g.has(verb, Facts::BE.or(Facts::MODAL))) || (g.is(comma, &[","]) && finite && g.is_lower(verb) && g.is(verb + 1, &["themselves", "himself"])) {
+    if g.is(comma, &[","]) && finite && g.is_lower(verb) && !noun_verb && !g.has(verb, Facts::SUBJECT) && (!more || g.has(verb, Facts::BE.or(Facts::MODAL)))
+        || (g.is(comma, &[","]) && finite && g.is_lower(verb) && g.is(verb + 1, &["themselves", "himself"]))
+    {
         report(g, comma, "the relative clause limits its noun and belongs to the subject", 0.82, sink);
     }
 }

@@ -39,7 +39,6 @@ fn examples(rule: &Rule) -> Vec<Example> {
     found
 }
 
-
 /// What is built in, and the small glossary and profile that the examples speak of.
 fn project() -> Knowledge {
     use crate::knowledge::profile::{Profile, Tables};

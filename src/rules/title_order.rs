@@ -37,7 +37,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 break;
             }
             // The body: names and nouns, "the", "of", "and", no verb and no mark.
-            let part = g.is_capitalized(name) || g.must(name, TagSet::NOUN.union(TagSet::ADJECTIVE)) || g.is(name, &["the", "of", "and", "for", "on", "in", "'s"]);
+            let part =
+                g.is_capitalized(name) || g.must(name, TagSet::NOUN.union(TagSet::ADJECTIVE)) || g.is(name, &["the", "of", "and", "for", "on", "in", "'s"]);
             if !part || g.is_possessive(name) {
                 break;
             }
@@ -52,12 +53,20 @@ fn is_name(g: Syntax<'_>, name: usize, sentence: &std::ops::Range<usize>) -> boo
     let last = surname + 1;
     let joined = g.is(name - 1, &["the", "of", "and", "for", "on", "in", "saint", "st", "named"]) || g.has(name - 1, Facts::FIRST_NAME);
     let institution = (last..(last + 3).min(sentence.end)).take_while(|at| g.is_word(*at)).any(|at| g.is_capitalized(at) && g.any_tags(at).contains(Tag::NN));
-    g.has(name, Facts::FIRST_NAME) && g.is_capitalized(name) && !joined && surname < sentence.end && g.is_capitalized(surname) && !g.any_tags(surname).intersects(TagSet::COMMON_NOUN) && !institution
+    g.has(name, Facts::FIRST_NAME)
+        && g.is_capitalized(name)
+        && !joined
+        && surname < sentence.end
+        && g.is_capitalized(surname)
+        && !g.any_tags(surname).intersects(TagSet::COMMON_NOUN)
+        && !institution
 }
 
 fn report(g: Syntax<'_>, role: usize, name: usize, start: usize, sink: &mut Sink<'_>) {
     let mut first = role;
-    while first > start && (g.has(first - 1, Facts::ARTICLE_THE) || g.is_lower(first - 1) && g.must(first - 1, TagSet::ADJECTIVE) || g.has(first - 1, Facts::ROLE)) {
+    while first > start
+        && (g.has(first - 1, Facts::ARTICLE_THE) || g.is_lower(first - 1) && g.must(first - 1, TagSet::ADJECTIVE) || g.has(first - 1, Facts::ROLE))
+    {
         first -= 1;
         if g.has(first, Facts::ARTICLE_THE) {
             break;

@@ -37,15 +37,23 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let Some(confidence) = strangeness(folded) else { continue };
         let text = cx.text(at);
-        sink.flag(token.span, format!("\"{text}\" is no English word")).because("in no list, built of no listed parts, near no listed word").confidence(confidence);
+        sink.flag(token.span, format!("\"{text}\" is no English word"))
+            .because("in no list, built of no listed parts, near no listed word")
+            .confidence(confidence);
     }
 }
 
 /// How sure it is that the word is not English, from endings that English words of the sciences and loan words have
 /// and endings that Slavic words have; `None` where it may well be a term.
 fn strangeness(word: &str) -> Option<f32> {
-    const TERMS: &[&str] = &["ase", "ine", "ide", "ium", "osis", "itis", "emia", "aemia", "gram", "graph", "logy", "ologist", "phobia", "scope", "genic", "tropic", "morph", "cyte", "ae", "oid", "ette", "esque", "ish"];
-    const SLAVIC: &[&str] = &["skoy", "skaya", "skogo", "skiy", "nogo", "naya", "noye", "niye", "niya", "ovat", "ovka", "shchi", "yatsya", "las", "los", "lsya", "tsya", "ogo", "ykh", "ami", "yami", "shchik", "ushka"];
+    const TERMS: &[&str] = &[
+        "ase", "ine", "ide", "ium", "osis", "itis", "emia", "aemia", "gram", "graph", "logy", "ologist", "phobia", "scope", "genic", "tropic", "morph", "cyte",
+        "ae", "oid", "ette", "esque", "ish",
+    ];
+    const SLAVIC: &[&str] = &[
+        "skoy", "skaya", "skogo", "skiy", "nogo", "naya", "noye", "niye", "niya", "ovat", "ovka", "shchi", "yatsya", "las", "los", "lsya", "tsya", "ogo",
+        "ykh", "ami", "yami", "shchik", "ushka",
+    ];
     if SLAVIC.iter().any(|ending| word.ends_with(ending)) {
         return Some(0.7);
     }

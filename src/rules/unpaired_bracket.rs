@@ -67,11 +67,17 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 /// `a)`, `12)`, `iv)`.
 fn is_list_number(cx: &Context<'_>, at: usize) -> bool {
     let tokens = cx.doc.tokens();
-    at > 0 && !tokens[at].space_before() && tokens[at - 1].span.len() <= 3 && (tokens[at - 1].kind == TokenKind::Number || tokens[at - 1].is_word()) && tokens[at - 1].space_before()
+    at > 0
+        && !tokens[at].space_before()
+        && tokens[at - 1].span.len() <= 3
+        && (tokens[at - 1].kind == TokenKind::Number || tokens[at - 1].is_word())
+        && tokens[at - 1].space_before()
 }
 
 fn is_emoticon(cx: &Context<'_>, at: usize) -> bool {
     let tokens = cx.doc.tokens();
-    at > 0 && (matches!(cx.text(at - 1), ":" | ";" | "=" | "-") && tokens[at - 1].span.end == tokens[at].span.start || matches!(cx.text(at - 1), ")" | "(") && tokens[at].span.start == tokens[at - 1].span.end && cx.text(at) == cx.text(at - 1))
+    at > 0
+        && (matches!(cx.text(at - 1), ":" | ";" | "=" | "-") && tokens[at - 1].span.end == tokens[at].span.start
+            || matches!(cx.text(at - 1), ")" | "(") && tokens[at].span.start == tokens[at - 1].span.end && cx.text(at) == cx.text(at - 1))
         || tokens.get(at + 1).is_some_and(|next| matches!(cx.text(at + 1), ":" | ";") && next.span.start == tokens[at].span.end)
 }

@@ -53,7 +53,13 @@ fn thing_before(g: Syntax<'_>, she: usize, sentence: &std::ops::Range<usize>) ->
         if g.is_capitalized(at) && inside && at > sentence.start && g.any_tags(at).is_empty() && !g.has(at, Facts::PLACE) {
             return None;
         }
-        if inside && thing.is_none() && g.has(at, Facts::THING) && g.can(at, TagSet::of(&[Tag::NN])) && g.has(at.wrapping_sub(1), Facts::DETERMINER) && !g.is(at, &["party", "book", "film"]) {
+        if inside
+            && thing.is_none()
+            && g.has(at, Facts::THING)
+            && g.can(at, TagSet::of(&[Tag::NN]))
+            && g.has(at.wrapping_sub(1), Facts::DETERMINER)
+            && !g.is(at, &["party", "book", "film"])
+        {
             thing = Some(at);
         }
     }

@@ -58,8 +58,32 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for at in g.with(Facts::NO_PASSIVE) {
         let sentence = g.sentence(at);
         let helper = at.wrapping_sub(1);
-        let intransitive = g.is(at, &["happened", "occurred", "appeared", "disappeared", "emerged", "arrived", "existed", "belonged", "consisted", "depended", "died", "vanished", "arisen", "fallen", "elapsed"]);
-        if intransitive && at > sentence.start && g.has(helper, Facts::BE) && !g.is(at, &["fallen", "arisen", "arrived", "disappeared"]) && !g.continues_phrase(at + 1) {
+        let intransitive = g.is(
+            at,
+            &[
+                "happened",
+                "occurred",
+                "appeared",
+                "disappeared",
+                "emerged",
+                "arrived",
+                "existed",
+                "belonged",
+                "consisted",
+                "depended",
+                "died",
+                "vanished",
+                "arisen",
+                "fallen",
+                "elapsed",
+            ],
+        );
+        if intransitive
+            && at > sentence.start
+            && g.has(helper, Facts::BE)
+            && !g.is(at, &["fallen", "arisen", "arrived", "disappeared"])
+            && !g.continues_phrase(at + 1)
+        {
             report(g, helper, at, "this verb has no passive", 0.85, sink);
         }
     }
@@ -96,17 +120,34 @@ fn after_modal(g: Syntax<'_>, modal: usize, sink: &mut Sink<'_>) {
         return;
     }
     let before = modal - 1;
-    let subject = g.has(before, Facts::SUBJECT) || g.is(before, &["it", "you", "who", "which", "that", "this", "there"]) || (g.can(before, TagSet::NOUN) && !g.has(before, Facts::DETERMINER) && !g.can(before, TagSet::of(&[Tag::JJ])));
+    let subject = g.has(before, Facts::SUBJECT)
+        || g.is(before, &["it", "you", "who", "which", "that", "this", "there"])
+        || (g.can(before, TagSet::NOUN) && !g.has(before, Facts::DETERMINER) && !g.can(before, TagSet::of(&[Tag::JJ])));
     if !subject || g.is(modal, &["may"]) && g.is_capitalized(modal) {
         return;
     }
     let question = g.is(sentence.end - 1, &["?"]);
     let tags = g.any_tags(verb);
-    if tags.within(ENDED) && !g.is(verb, &["is", "was", "does", "did"]) || tags.within(TagSet::of(&[Tag::VBN])) && !question && !g.is(verb, &["been"]) || tags.within(TagSet::of(&[Tag::VBD, Tag::VBN])) && !question && !g.continues_phrase(verb + 1) && g.has(before, Facts::SUBJECT) {
+    if tags.within(ENDED) && !g.is(verb, &["is", "was", "does", "did"])
+        || tags.within(TagSet::of(&[Tag::VBN])) && !question && !g.is(verb, &["been"])
+        || tags.within(TagSet::of(&[Tag::VBD, Tag::VBN])) && !question && !g.continues_phrase(verb + 1) && g.has(before, Facts::SUBJECT)
+    {
         report(g, modal, verb, "a modal verb takes the bare form", 0.85, sink);
-    } else if g.has(verb, Facts::TO) && !g.is(modal, &["may", "might"]) && verb == modal + 1 && g.any_tags(verb + 1).contains(Tag::VB) && verb + 1 < sentence.end && !g.is(modal, &["would", "will", "can"]) {
+    } else if g.has(verb, Facts::TO)
+        && !g.is(modal, &["may", "might"])
+        && verb == modal + 1
+        && g.any_tags(verb + 1).contains(Tag::VB)
+        && verb + 1 < sentence.end
+        && !g.is(modal, &["would", "will", "can"])
+    {
         report(g, modal, verb + 1, "a modal verb takes no \"to\"", 0.9, sink);
-    } else if g.has(verb, Facts::TO) && g.is(modal, &["can", "would", "will"]) && g.has(before, Facts::SUBJECT) && g.any_tags(verb + 1).within(BASE.with(Tag::NN)) && g.any_tags(verb + 1).contains(Tag::VB) && !(modal >= sentence.start + 3 && g.is(modal - 2, &["as", "than", "if", "what"])) {
+    } else if g.has(verb, Facts::TO)
+        && g.is(modal, &["can", "would", "will"])
+        && g.has(before, Facts::SUBJECT)
+        && g.any_tags(verb + 1).within(BASE.with(Tag::NN))
+        && g.any_tags(verb + 1).contains(Tag::VB)
+        && !(modal >= sentence.start + 3 && g.is(modal - 2, &["as", "than", "if", "what"]))
+    {
         report(g, modal, verb + 1, "a modal verb takes no \"to\"", 0.8, sink);
     } else if g.is(verb, &["be"]) {
         bare_after_be(g, modal, verb, &sentence, sink);
@@ -132,7 +173,8 @@ fn bare_after_be(g: Syntax<'_>, first: usize, be: usize, sentence: &std::ops::Ra
     if !plain(g, first, verb) || !g.any_tags(verb).within(BASE) || g.is(verb, &["be", "let", "have", "go"]) {
         return;
     }
-    let excused = (sentence.start..first).any(|at| g.has(at, Facts::DO) || g.is(at, &["do", "doing", "done", "what", "all", "thing", "things", "is", "step", "best", "option", "only"]));
+    let excused = (sentence.start..first)
+        .any(|at| g.has(at, Facts::DO) || g.is(at, &["do", "doing", "done", "what", "all", "thing", "things", "is", "step", "best", "option", "only"]));
     let own = g.any_tags(verb).contains(Tag::VB);
     if !excused && own {
         report(g, first, verb, "\"be\" takes a participle, not a bare verb", 0.8, sink);

@@ -261,10 +261,10 @@ mod tests {
 
     #[test]
     fn abbreviations_initials_and_decimals_do_not_end_a_sentence() {
-        assert_eq!(sentences("Mr. J. K. Smith of the U.S. Senate paid $3.5 million. He left."), [
-            "Mr. J. K. Smith of the U.S. Senate paid $3.5 million.",
-            "He left."
-        ]);
+        assert_eq!(
+            sentences("Mr. J. K. Smith of the U.S. Senate paid $3.5 million. He left."),
+            ["Mr. J. K. Smith of the U.S. Senate paid $3.5 million.", "He left."]
+        );
         assert_eq!(sentences("It works for fruit, e.g. apples. See no. 5 of Jan. 3."), ["It works for fruit, e.g. apples.", "See no. 5 of Jan. 3."]);
         assert_eq!(sentences("He lives in the U.S. The house is big."), ["He lives in the U.S.", "The house is big."]);
     }

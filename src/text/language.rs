@@ -17,10 +17,34 @@ pub struct LanguageGuess {
 
 /// Languages that translated texts of our users come from or mix in; a longer list only adds wrong answers.
 const ALLOWED: &[(Lang, &str)] = &[
-    (Lang::Eng, "en"), (Lang::Rus, "ru"), (Lang::Ukr, "uk"), (Lang::Deu, "de"), (Lang::Fra, "fr"), (Lang::Spa, "es"), (Lang::Ita, "it"),
-    (Lang::Por, "pt"), (Lang::Pol, "pl"), (Lang::Ces, "cs"), (Lang::Tur, "tr"), (Lang::Nld, "nl"), (Lang::Swe, "sv"), (Lang::Ron, "ro"),
-    (Lang::Hun, "hu"), (Lang::Hrv, "hr"), (Lang::Bul, "bg"), (Lang::Srp, "sr"), (Lang::Cmn, "zh"), (Lang::Jpn, "ja"), (Lang::Kor, "ko"),
-    (Lang::Ara, "ar"), (Lang::Pes, "fa"), (Lang::Heb, "he"), (Lang::Ell, "el"), (Lang::Bel, "be"), (Lang::Ind, "id"), (Lang::Vie, "vi"),
+    (Lang::Eng, "en"),
+    (Lang::Rus, "ru"),
+    (Lang::Ukr, "uk"),
+    (Lang::Deu, "de"),
+    (Lang::Fra, "fr"),
+    (Lang::Spa, "es"),
+    (Lang::Ita, "it"),
+    (Lang::Por, "pt"),
+    (Lang::Pol, "pl"),
+    (Lang::Ces, "cs"),
+    (Lang::Tur, "tr"),
+    (Lang::Nld, "nl"),
+    (Lang::Swe, "sv"),
+    (Lang::Ron, "ro"),
+    (Lang::Hun, "hu"),
+    (Lang::Hrv, "hr"),
+    (Lang::Bul, "bg"),
+    (Lang::Srp, "sr"),
+    (Lang::Cmn, "zh"),
+    (Lang::Jpn, "ja"),
+    (Lang::Kor, "ko"),
+    (Lang::Ara, "ar"),
+    (Lang::Pes, "fa"),
+    (Lang::Heb, "he"),
+    (Lang::Ell, "el"),
+    (Lang::Bel, "be"),
+    (Lang::Ind, "id"),
+    (Lang::Vie, "vi"),
 ];
 
 /// Guesses the language of a passage, or `None` where it is too short or the guess is not reliable.

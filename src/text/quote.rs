@@ -147,7 +147,13 @@ fn role(document: &Document, tokens: &[Token], at: usize, open: bool, first_of_b
             }
         }
         (true, false) => {
-            if open || at == 0 { Role::Close } else if tokens[at].space_before() { Role::Open } else { Role::Close }
+            if open || at == 0 {
+                Role::Close
+            } else if tokens[at].space_before() {
+                Role::Open
+            } else {
+                Role::Close
+            }
         }
         _ if open => Role::Close,
         _ => Role::Open,

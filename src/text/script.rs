@@ -6,11 +6,7 @@ use unicode_script::UnicodeScript;
 /// The script of a character; `Common` for digits, marks and spaces.
 #[must_use]
 pub fn script_of(character: char) -> Script {
-    if character.is_ascii() {
-        if character.is_ascii_alphabetic() { Script::Latin } else { Script::Common }
-    } else {
-        character.script()
-    }
+    if character.is_ascii() { if character.is_ascii_alphabetic() { Script::Latin } else { Script::Common } } else { character.script() }
 }
 
 /// Whether letters of this script look like Latin ones, so that mixing them goes unnoticed.
@@ -23,12 +19,69 @@ pub fn has_latin_look_alikes(script: Script) -> bool {
 #[must_use]
 pub fn latin_look_alike(character: char) -> Option<char> {
     const PAIRS: &[(char, char)] = &[
-        ('А', 'A'), ('В', 'B'), ('Е', 'E'), ('К', 'K'), ('М', 'M'), ('Н', 'H'), ('О', 'O'), ('Р', 'P'), ('С', 'C'), ('Т', 'T'), ('У', 'Y'),
-        ('Х', 'X'), ('а', 'a'), ('е', 'e'), ('к', 'k'), ('о', 'o'), ('р', 'p'), ('с', 'c'), ('у', 'y'), ('х', 'x'), ('і', 'i'), ('І', 'I'),
-        ('ї', 'ï'), ('Ї', 'Ï'), ('ј', 'j'), ('Ј', 'J'), ('ѕ', 's'), ('Ѕ', 'S'), ('ԁ', 'd'), ('һ', 'h'), ('ԛ', 'q'), ('ԝ', 'w'), ('м', 'm'), ('т', 't'),
-        ('в', 'b'), ('н', 'h'), ('г', 'r'), ('п', 'n'), ('и', 'u'), ('Ѵ', 'V'), ('ё', 'ë'), ('Ё', 'Ë'),
-        ('Α', 'A'), ('Β', 'B'), ('Ε', 'E'), ('Ζ', 'Z'), ('Η', 'H'), ('Ι', 'I'), ('Κ', 'K'), ('Μ', 'M'), ('Ν', 'N'), ('Ο', 'O'), ('Ρ', 'P'),
-        ('Τ', 'T'), ('Υ', 'Y'), ('Χ', 'X'), ('ο', 'o'), ('ν', 'v'), ('α', 'a'), ('ι', 'i'), ('ρ', 'p'), ('υ', 'u'), ('κ', 'k'),
+        ('А', 'A'),
+        ('В', 'B'),
+        ('Е', 'E'),
+        ('К', 'K'),
+        ('М', 'M'),
+        ('Н', 'H'),
+        ('О', 'O'),
+        ('Р', 'P'),
+        ('С', 'C'),
+        ('Т', 'T'),
+        ('У', 'Y'),
+        ('Х', 'X'),
+        ('а', 'a'),
+        ('е', 'e'),
+        ('к', 'k'),
+        ('о', 'o'),
+        ('р', 'p'),
+        ('с', 'c'),
+        ('у', 'y'),
+        ('х', 'x'),
+        ('і', 'i'),
+        ('І', 'I'),
+        ('ї', 'ï'),
+        ('Ї', 'Ï'),
+        ('ј', 'j'),
+        ('Ј', 'J'),
+        ('ѕ', 's'),
+        ('Ѕ', 'S'),
+        ('ԁ', 'd'),
+        ('һ', 'h'),
+        ('ԛ', 'q'),
+        ('ԝ', 'w'),
+        ('м', 'm'),
+        ('т', 't'),
+        ('в', 'b'),
+        ('н', 'h'),
+        ('г', 'r'),
+        ('п', 'n'),
+        ('и', 'u'),
+        ('Ѵ', 'V'),
+        ('ё', 'ë'),
+        ('Ё', 'Ë'),
+        ('Α', 'A'),
+        ('Β', 'B'),
+        ('Ε', 'E'),
+        ('Ζ', 'Z'),
+        ('Η', 'H'),
+        ('Ι', 'I'),
+        ('Κ', 'K'),
+        ('Μ', 'M'),
+        ('Ν', 'N'),
+        ('Ο', 'O'),
+        ('Ρ', 'P'),
+        ('Τ', 'T'),
+        ('Υ', 'Y'),
+        ('Χ', 'X'),
+        ('ο', 'o'),
+        ('ν', 'v'),
+        ('α', 'a'),
+        ('ι', 'i'),
+        ('ρ', 'p'),
+        ('υ', 'u'),
+        ('κ', 'k'),
     ];
     PAIRS.iter().find(|(from, _)| *from == character).map(|(_, to)| *to)
 }

@@ -48,33 +48,164 @@ impl Segment {
 /// Titles and the like: a full stop after them never ends a sentence.
 const NEVER_ENDS: &[&str] = &[
     "Adm", "Brig", "Capt", "Cmdr", "Col", "Cpl", "Dr", "Drs", "Fr", "Ft", "Gen", "Gov", "Hon", "Insp", "Lt", "Maj", "Messrs", "Mlle", "Mme", "Mr", "Mrs", "Ms",
-    "Mt", "Mx", "Ofc", "Pfc", "Pres", "Prof", "Pvt", "Rep", "Reps", "Rev", "Rt", "Sen", "Sens", "Sgt", "Sr", "St", "Ste", "Supt", "Treas", "v", "vs", "cf", "ca", "cca",
-    "approx", "resp", "incl", "viz", "al-Sh", "Sra", "Srta", "Abp", "Bp", "Amb", "Atty", "Cllr", "Comdr", "Det", "Dir", "Eng", "Ens", "Esq", "Mgr", "Msgr", "Ven", "Mons", "Ph",
+    "Mt", "Mx", "Ofc", "Pfc", "Pres", "Prof", "Pvt", "Rep", "Reps", "Rev", "Rt", "Sen", "Sens", "Sgt", "Sr", "St", "Ste", "Supt", "Treas", "v", "vs", "cf",
+    "ca", "cca", "approx", "resp", "incl", "viz", "al-Sh", "Sra", "Srta", "Abp", "Bp", "Amb", "Atty", "Cllr", "Comdr", "Det", "Dir", "Eng", "Ens", "Esq",
+    "Mgr", "Msgr", "Ven", "Mons", "Ph",
 ];
 
 /// Words whose stop may or may not end the sentence; what follows decides.
 const MAY_END: &[&str] = &[
-    "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Inc", "Ltd", "Co", "Corp", "Bros", "Jr", "etc", "Ave", "Blvd", "Rd", "No", "no",
-    "Nos", "nos", "Art", "art", "Sec", "sec", "Fig", "fig", "Figs", "Vol", "vol", "pp", "p", "Ch", "ch", "Mass", "Calif", "Conn", "Fla", "Ariz", "Colo", "Okla", "Tenn", "Tex",
-    "Wash", "Wis", "Va", "Ala", "Ark", "Del", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Pa", "mln", "bln", "tn", "trln",
-    "est", "Est", "ed", "eds", "Ed", "Eds", "b", "d", "r", "sq", "kg", "km", "cm", "mm", "min", "max", "ext", "tel", "Tel", "dept", "Dept", "Univ", "Assn", "Gov", "op", "ibid", "para",
+    "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Inc", "Ltd", "Co", "Corp", "Bros", "Jr", "etc", "Ave", "Blvd", "Rd",
+    "No", "no", "Nos", "nos", "Art", "art", "Sec", "sec", "Fig", "fig", "Figs", "Vol", "vol", "pp", "p", "Ch", "ch", "Mass", "Calif", "Conn", "Fla", "Ariz",
+    "Colo", "Okla", "Tenn", "Tex", "Wash", "Wis", "Va", "Ala", "Ark", "Del", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md", "Mich", "Minn", "Miss", "Mo", "Mont",
+    "Neb", "Nev", "Pa", "mln", "bln", "tn", "trln", "est", "Est", "ed", "eds", "Ed", "Eds", "b", "d", "r", "sq", "kg", "km", "cm", "mm", "min", "max", "ext",
+    "tel", "Tel", "dept", "Dept", "Univ", "Assn", "Gov", "op", "ibid", "para",
 ];
 
 /// Numbered references: their stop is followed by a number.
-const BEFORE_NUMBER: &[&str] = &["No", "no", "Nos", "nos", "Art", "art", "Fig", "fig", "Figs", "Vol", "vol", "pp", "p", "Sec", "sec", "Ch", "ch", "b", "d", "r", "tel", "Tel", "para", "ext"];
+const BEFORE_NUMBER: &[&str] = &[
+    "No", "no", "Nos", "nos", "Art", "art", "Fig", "fig", "Figs", "Vol", "vol", "pp", "p", "Sec", "sec", "Ch", "ch", "b", "d", "r", "tel", "Tel", "para", "ext",
+];
 
 /// Words that open a sentence so often that an abbreviation before them ends one.
 const STARTERS: &[&str] = &[
-    "A", "After", "All", "Also", "Although", "An", "And", "Another", "As", "At", "Because", "Before", "Both", "But", "By", "Critics", "Despite", "During", "Each", "Earlier", "Even", "Experts",
-    "Few", "First", "For", "From", "Further", "Given", "Had", "Has", "Have", "He", "Her", "Here", "His", "How", "However", "I", "If", "In", "Instead", "Is", "It", "Its", "Last", "Later",
-    "Many", "Meanwhile", "More", "Moreover", "Most", "My", "Nevertheless", "No", "None", "Not", "Now", "Officials", "On", "Once", "One", "Only", "Or", "Other", "Others", "Our", "Overall",
-    "People", "Police", "Since", "She", "So", "Some", "Still", "Such", "That", "The", "Their", "Then", "There", "These", "They", "This", "Those", "Though", "Through", "Thus", "To", "Today",
-    "Two", "Under", "Unlike", "Until", "We", "Were", "What", "When", "Where", "Whether", "Which", "While", "Who", "Why", "With", "Without", "Would", "Yes", "Yet", "You", "Your",
+    "A",
+    "After",
+    "All",
+    "Also",
+    "Although",
+    "An",
+    "And",
+    "Another",
+    "As",
+    "At",
+    "Because",
+    "Before",
+    "Both",
+    "But",
+    "By",
+    "Critics",
+    "Despite",
+    "During",
+    "Each",
+    "Earlier",
+    "Even",
+    "Experts",
+    "Few",
+    "First",
+    "For",
+    "From",
+    "Further",
+    "Given",
+    "Had",
+    "Has",
+    "Have",
+    "He",
+    "Her",
+    "Here",
+    "His",
+    "How",
+    "However",
+    "I",
+    "If",
+    "In",
+    "Instead",
+    "Is",
+    "It",
+    "Its",
+    "Last",
+    "Later",
+    "Many",
+    "Meanwhile",
+    "More",
+    "Moreover",
+    "Most",
+    "My",
+    "Nevertheless",
+    "No",
+    "None",
+    "Not",
+    "Now",
+    "Officials",
+    "On",
+    "Once",
+    "One",
+    "Only",
+    "Or",
+    "Other",
+    "Others",
+    "Our",
+    "Overall",
+    "People",
+    "Police",
+    "Since",
+    "She",
+    "So",
+    "Some",
+    "Still",
+    "Such",
+    "That",
+    "The",
+    "Their",
+    "Then",
+    "There",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "Though",
+    "Through",
+    "Thus",
+    "To",
+    "Today",
+    "Two",
+    "Under",
+    "Unlike",
+    "Until",
+    "We",
+    "Were",
+    "What",
+    "When",
+    "Where",
+    "Whether",
+    "Which",
+    "While",
+    "Who",
+    "Why",
+    "With",
+    "Without",
+    "Would",
+    "Yes",
+    "Yet",
+    "You",
+    "Your",
 ];
 
 const MONTHS: &[&str] = &[
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct",
-    "Nov", "Dec",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Sept",
+    "Oct",
+    "Nov",
+    "Dec",
 ];
 
 fn is_closing(text: &str) -> bool {
@@ -197,7 +328,31 @@ fn is_boundary(text: &str, tokens: &[Token], sentence_start: usize, at: usize, e
         }
         let country = matches!(before, "U.S." | "U.K." | "U.N." | "E.U." | "D.C." | "U.S.A." | "U.A.E." | "B.C." | "A.D." | "Ph.D." | "M.D." | "P.S.");
         if time {
-            return following.kind != TokenKind::Number && !MONTHS.contains(&word) && !matches!(word, "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday" | "ET" | "EST" | "EDT" | "GMT" | "UTC" | "PT" | "CET" | "BST" | "Eastern" | "Pacific" | "Moscow" | "Beijing" | "local");
+            return following.kind != TokenKind::Number
+                && !MONTHS.contains(&word)
+                && !matches!(
+                    word,
+                    "Monday"
+                        | "Tuesday"
+                        | "Wednesday"
+                        | "Thursday"
+                        | "Friday"
+                        | "Saturday"
+                        | "Sunday"
+                        | "ET"
+                        | "EST"
+                        | "EDT"
+                        | "GMT"
+                        | "UTC"
+                        | "PT"
+                        | "CET"
+                        | "BST"
+                        | "Eastern"
+                        | "Pacific"
+                        | "Moscow"
+                        | "Beijing"
+                        | "local"
+                );
         }
         if country || before.len() > 4 {
             return starts;
@@ -219,7 +374,10 @@ fn is_boundary(text: &str, tokens: &[Token], sentence_start: usize, at: usize, e
         if BEFORE_NUMBER.contains(&before) && matches!(before, "no" | "No" | "b" | "d" | "p" | "r" | "art" | "sec" | "fig" | "ch") {
             return true;
         }
-        if matches!(before, "etc" | "est" | "min" | "max" | "min." | "kg" | "km" | "cm" | "mm" | "Mass" | "Miss" | "Ill" | "Ind" | "La" | "Mo" | "Pa" | "Wash" | "mln" | "bln") {
+        if matches!(
+            before,
+            "etc" | "est" | "min" | "max" | "min." | "kg" | "km" | "cm" | "mm" | "Mass" | "Miss" | "Ill" | "Ind" | "La" | "Mo" | "Pa" | "Wash" | "mln" | "bln"
+        ) {
             return true;
         }
         if matches!(before, "Inc" | "Ltd" | "Co" | "Corp" | "Jr" | "Bros") {
@@ -242,7 +400,11 @@ pub(super) fn line_kind(text: &str, tokens: &[Token]) -> Option<SegmentKind> {
     let last = tokens.last().expect("not empty");
     let words = tokens.iter().filter(|token| token.is_word()).count();
     let lead = of(&tokens[0]);
-    if words <= 8 && matches!(lead, "By" | "Photo" | "Author" | "Photograph" | "Reporting" | "Editing" | "Source" | "Image" | "Video") && tokens.len() > 1 && !is_terminator(of(last)) {
+    if words <= 8
+        && matches!(lead, "By" | "Photo" | "Author" | "Photograph" | "Reporting" | "Editing" | "Source" | "Image" | "Video")
+        && tokens.len() > 1
+        && !is_terminator(of(last))
+    {
         let named = tokens[1..].iter().any(|token| token.is_capitalized()) || of(&tokens[1]) == ":";
         if named {
             return Some(SegmentKind::Byline);

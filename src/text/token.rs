@@ -134,7 +134,10 @@ struct Scanner<'t> {
 
 /// A letter, mark or digit that can be part of a word.
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{483}'..='\u{487}') || (is_invisible(c) && c != '\u{feff}') || c == '\u{fffd}'
+    c.is_alphanumeric()
+        || matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{483}'..='\u{487}')
+        || (is_invisible(c) && c != '\u{feff}')
+        || c == '\u{fffd}'
 }
 
 impl Scanner<'_> {
@@ -272,7 +275,12 @@ impl Scanner<'_> {
         let pair = |at: usize| at + 1 < self.end && b[at].is_ascii_alphabetic() && b[at + 1] == b'.';
         if !pair(start) || !pair(start + 2) {
             // `U.S` without its last dot
-            if pair(start) && start + 2 < self.end && b[start].is_ascii_uppercase() && b[start + 2].is_ascii_uppercase() && self.char_at(start + 3).is_none_or(|c| !is_word_char(c)) {
+            if pair(start)
+                && start + 2 < self.end
+                && b[start].is_ascii_uppercase()
+                && b[start + 2].is_ascii_uppercase()
+                && self.char_at(start + 3).is_none_or(|c| !is_word_char(c))
+            {
                 return Some(start + 3);
             }
             return None;
@@ -389,7 +397,35 @@ impl Scanner<'_> {
 fn is_punctuation(c: char) -> bool {
     matches!(
         c,
-        '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '«' | '»' | '‹' | '›' | '–' | '—' | '―' | '…' | '‐'..='‒' | '、' | '。' | '「' | '」' | '『' | '』' | '【' | '】' | '《' | '》' | '，' | '：' | '；' | '？' | '！' | '（' | '）' | '·' | '•' | '¿' | '¡' | '′' | '″' | '،' | '؛' | '؟' | '۔'
+        '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '«' | '»' | '‹' | '›' | '–' | '—' | '―' | '…' | '‐'
+            ..='‒'
+                | '、'
+                | '。'
+                | '「'
+                | '」'
+                | '『'
+                | '』'
+                | '【'
+                | '】'
+                | '《'
+                | '》'
+                | '，'
+                | '：'
+                | '；'
+                | '？'
+                | '！'
+                | '（'
+                | '）'
+                | '·'
+                | '•'
+                | '¿'
+                | '¡'
+                | '′'
+                | '″'
+                | '،'
+                | '؛'
+                | '؟'
+                | '۔'
     )
 }
 

@@ -46,7 +46,9 @@ fn main() {
     });
     let rules = fastest(|| docs.iter().map(|doc| engine.find(doc).len()).sum::<usize>());
     println!("{:28} {:>9} {:>9} {:>14}", "one thread", "ms", "MB/s", "x word split");
-    for (name, time) in [("split words only", split), ("sentences and tokens", parse), ("word facts", facts), ("word facts and all rules", rules), ("all", parse + rules)] {
+    for (name, time) in
+        [("split words only", split), ("sentences and tokens", parse), ("word facts", facts), ("word facts and all rules", rules), ("all", parse + rules)]
+    {
         println!("{name:28} {:>9.1} {:>9.1} {:>14.2}", ms(time), megabytes / time.as_secs_f64(), time.as_secs_f64() / split.as_secs_f64());
     }
 
@@ -104,7 +106,8 @@ fn texts() -> Vec<String> {
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
     let mut names: Vec<PathBuf> = std::fs::read_dir(seeds).expect("seeds are there").map(|entry| entry.expect("readable").path()).collect();
     names.sort();
-    let paragraphs: Vec<String> = names.iter().filter_map(|file| std::fs::read_to_string(file).ok()).flat_map(|text| text.split("\n\n").map(str::to_owned).collect::<Vec<_>>()).collect();
+    let paragraphs: Vec<String> =
+        names.iter().filter_map(|file| std::fs::read_to_string(file).ok()).flat_map(|text| text.split("\n\n").map(str::to_owned).collect::<Vec<_>>()).collect();
     // A fixed linear congruential generator: the same text on every machine.
     let mut state = 1u64;
     let mut next = move |limit: usize| {

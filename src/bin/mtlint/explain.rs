@@ -19,7 +19,8 @@ pub fn run(arguments: &Explain) -> Result<Outcome, Error> {
     };
     let Some(rule) = by_id(id) else {
         let near = nearest(id, RULES.iter().map(|rule| rule.id));
-        let remedy = near.map_or_else(|| "`mtlint explain` lists all rules".to_owned(), |near| format!("did you mean \"{near}\"? `mtlint explain` lists all rules"));
+        let remedy =
+            near.map_or_else(|| "`mtlint explain` lists all rules".to_owned(), |near| format!("did you mean \"{near}\"? `mtlint explain` lists all rules"));
         return Err(Error::new(format!("there is no rule \"{id}\"")).remedy(remedy));
     };
     writeln!(out, "# {}\n", rule.id)?;

@@ -39,12 +39,18 @@ pub fn run(arguments: &Stream) -> Result<Outcome, Error> {
         let waiting = input.buffer().is_empty() && size < BATCH / 16;
         if read == 0 || size >= BATCH || waiting && !batch.is_empty() {
             let mut written = Ok(());
-            Engine::in_order(batch.len(), jobs, &AtomicBool::new(false), |at| answer(&engine, &batch[at]), |at, result| {
-                let (text, good) = result.unwrap_or_else(|message| (jsonl::failure(None, batch[at].0, &message), false));
-                failed |= !good;
-                written = writeln!(output, "{text}");
-                written.is_ok()
-            });
+            Engine::in_order(
+                batch.len(),
+                jobs,
+                &AtomicBool::new(false),
+                |at| answer(&engine, &batch[at]),
+                |at, result| {
+                    let (text, good) = result.unwrap_or_else(|message| (jsonl::failure(None, batch[at].0, &message), false));
+                    failed |= !good;
+                    written = writeln!(output, "{text}");
+                    written.is_ok()
+                },
+            );
             written?;
             output.flush()?;
             batch.clear();

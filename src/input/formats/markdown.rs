@@ -5,7 +5,11 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use crate::text::{Block, BlockKind, Span};
 
 pub(super) fn blocks(text: &str) -> Vec<Block> {
-    let options = Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS | Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    let options = Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
+        | Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH;
     let mut blocks = Vec::new();
     let mut pieces: Vec<Span> = Vec::new();
     let mut kinds = vec![BlockKind::Paragraph];

@@ -1,14 +1,14 @@
 //! The build script: turns the tables under `src/knowledge/data` into blobs that the program searches in place.
 
 #[allow(dead_code)]
+#[path = "../../text/fold.rs"]
+mod fold;
+#[allow(dead_code)]
 #[path = "../../text/hash.rs"]
 mod hash;
 #[allow(dead_code)]
 #[path = "../inflect.rs"]
 mod inflect;
-#[allow(dead_code)]
-#[path = "../../text/fold.rs"]
-mod fold;
 mod lexicon;
 mod names;
 #[allow(dead_code)]

@@ -30,7 +30,8 @@ pub fn compile(data: &Path, out: &Path) {
             let record = record.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             let line = record.position().map_or(0, csv::Position::line);
             let cell = |at: usize| record.get(at).unwrap_or_default().trim();
-            let compiled = compile_pattern(cell(0), &mut words).unwrap_or_else(|m| panic!("{}:{line}: pattern {:?}, character {}: {}", path.display(), cell(0), m.column, m.message));
+            let compiled = compile_pattern(cell(0), &mut words)
+                .unwrap_or_else(|m| panic!("{}:{line}: pattern {:?}, character {}: {}", path.display(), cell(0), m.column, m.message));
             let number = rows.len() as u32;
             for symbol in &compiled.anchors {
                 anchors.entry(*symbol).or_default().push(number);
@@ -48,7 +49,19 @@ pub fn compile(data: &Path, out: &Path) {
             text.push_str(cell(1));
             text.push_str(cell(2));
             text.push_str(&lemma);
-            rows.push([ops.len() as u32, compiled.reach.0 | compiled.reach.1 << 8, meta, start, cell(1).len() as u32, cell(2).len() as u32, lemma.len() as u32, before as u32, (before >> 32) as u32, after as u32, (after >> 32) as u32]);
+            rows.push([
+                ops.len() as u32,
+                compiled.reach.0 | compiled.reach.1 << 8,
+                meta,
+                start,
+                cell(1).len() as u32,
+                cell(2).len() as u32,
+                lemma.len() as u32,
+                before as u32,
+                (before >> 32) as u32,
+                after as u32,
+                (after >> 32) as u32,
+            ]);
             ops.extend(compiled.ops);
         }
         packs.push(name);

@@ -11,8 +11,8 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::lexicon::Lexicon;
 use super::inflect::{self, Class};
+use super::lexicon::Lexicon;
 use super::tags::{Tag, TagSet};
 use crate::error::Error;
 use crate::mqm::{Category, Severity};
@@ -78,7 +78,10 @@ impl Phrases {
     pub fn embedded() -> Self {
         let bytes: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/literals.fst"));
         let literals = fst::Map::new(bytes).expect("the build script wrote a valid map");
-        let kinds = (CATEGORIES.iter().map(|text| text.parse().unwrap_or(Category::StyleCalque)).collect(), SEVERITIES.iter().map(|text| text.parse().unwrap_or(Severity::Minor)).collect());
+        let kinds = (
+            CATEGORIES.iter().map(|text| text.parse().unwrap_or(Category::StyleCalque)).collect(),
+            SEVERITIES.iter().map(|text| text.parse().unwrap_or(Severity::Minor)).collect(),
+        );
         Self { literals, kinds, enabled: vec![true; PACKS.len()], own: Own::default() }
     }
 
@@ -195,7 +198,10 @@ impl Phrases {
             let line = record.position().map_or(0, csv::Position::line);
             let written: Written = record.deserialize(Some(&header)).map_err(|error| Error::new(error.to_string()).at(path).line(line))?;
             let compiled = pattern::compile(&written.pattern, &mut OwnWords { literals: &self.literals, own: &mut self.own }).map_err(|mistake| {
-                Error::new(format!("pattern \"{}\", character {}: {}", written.pattern, mistake.column, mistake.message)).at(path).line(line).remedy("the pattern language is described in CONTRIBUTING.md")
+                Error::new(format!("pattern \"{}\", character {}: {}", written.pattern, mistake.column, mistake.message))
+                    .at(path)
+                    .line(line)
+                    .remedy("the pattern language is described in CONTRIBUTING.md")
             })?;
             let number = (ROWS.len() + self.own.rows.len()) as u32;
             for symbol in &compiled.anchors {

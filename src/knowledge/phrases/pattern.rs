@@ -47,7 +47,8 @@ pub const GROUPS: u32 = 3;
 pub const SLOTS: usize = 3 + 18;
 
 /// Classes of words that a pattern can name.
-pub const CLASSES: &[&str] = &["noun", "verb", "adj", "adv", "det", "poss", "pron", "prep", "num", "name", "ving", "vpast", "vbase", "wh", "word", "plural", "singular", "vs", "aux"];
+pub const CLASSES: &[&str] =
+    &["noun", "verb", "adj", "adv", "det", "poss", "pron", "prep", "num", "name", "ving", "vpast", "vbase", "wh", "word", "plural", "singular", "vs", "aux"];
 
 /// What a class name allows, where it is a matter of tags.
 #[must_use]
@@ -161,7 +162,8 @@ pub fn compile(pattern: &str, words: &mut dyn Words) -> Result<Compiled, Mistake
         Element::Group(parts) => parts.iter().all(|part| width(part) == (1, 1)),
         _ => true,
     };
-    let mut bits = |set: Option<Vec<String>>| set.filter(|_| one_token).map_or(u64::MAX, |forms| forms.iter().fold(0, |bits, form| bits | symbol_bit(words.symbol(form))));
+    let mut bits =
+        |set: Option<Vec<String>>| set.filter(|_| one_token).map_or(u64::MAX, |forms| forms.iter().fold(0, |bits, form| bits | symbol_bit(words.symbol(form))));
     let neighbours = (bits(edge(&flat[..at], true)), bits(edge(&flat[at + 1..], false)));
     let mut anchors: Vec<u32> = anchors.iter().map(|form| words.symbol(form)).collect();
     anchors.sort_unstable();
@@ -212,7 +214,9 @@ impl Parser<'_> {
                     let element = if self.peek() == Some('?') {
                         self.at += 1;
                         match element {
-                            Element::Group(_) | Element::Literal(_) | Element::Lemma(..) | Element::Class(..) | Element::Exact(_) => Element::Optional(vec![element]),
+                            Element::Group(_) | Element::Literal(_) | Element::Lemma(..) | Element::Class(..) | Element::Exact(_) => {
+                                Element::Optional(vec![element])
+                            }
                             _ => return self.fail("this element cannot be optional"),
                         }
                     } else {
