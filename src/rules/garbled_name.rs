@@ -5,7 +5,7 @@ use crate::evidence::names::{calls_for_a_name, calls_for_a_place, is_title};
 use crate::evidence::words::Known;
 use crate::knowledge::names::form::is_glue;
 use crate::knowledge::names::{Fact, Kind, ORGANISATIONS, PLACES, key};
-use crate::knowledge::romanize::{Answer, Via, Witnesses};
+use crate::knowledge::romanize::{Answer, Via, Witnesses, looks_back_transliterated};
 use crate::text::Case;
 
 rule! {
@@ -46,6 +46,13 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 /// Shortest word, in letters, that is judged by its sound.
 const SHORTEST: usize = 4;
 
+/// Whether several words may be a known name in other letters: one of them shows the marks of a romanisation, or is an
+/// article that romanisations write in many ways.
+fn may_be_garbled(text: &str) -> bool {
+    const ARTICLES: &[&str] = &["al", "an", "en", "el", "as", "ash", "ad", "ar", "ul", "ud", "ibn", "bin", "abu", "ad-", "us"];
+    looks_back_transliterated(text) || text.split([' ', '-']).any(|part| ARTICLES.contains(&part.to_lowercase().as_str()) || part.starts_with(char::is_lowercase))
+}
+
 /// A word that no list knows, alone or with its neighbours, sounds like a known name. Returns where the name ends.
 fn by_sound(cx: &Context<'_>, at: usize, sink: &mut Sink<'_>) -> Option<usize> {
     let tokens = cx.doc.tokens();
@@ -70,6 +77,10 @@ fn by_sound(cx: &Context<'_>, at: usize, sink: &mut Sink<'_>) -> Option<usize> {
         }
         let text = cx.doc.slice(cx.span(first, last));
         let text = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text);
+        // Asking is dear, and most capitalised neighbours are a plain given name and surname.
+        if !may_be_garbled(text) {
+            continue;
+        }
         if let Some(answer) = cx.knowledge.names.answer(text, witnesses)
             && answer.candidate.name.split(' ').count() >= 2
             && !is_other_scheme(text, &answer.candidate.name)

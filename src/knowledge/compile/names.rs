@@ -113,7 +113,12 @@ impl Names {
                 None => sources.push(source),
             }
         }
-        self.index.insert(id, name, &variants, &sources);
+        // Whole persons are found by their surnames; given names, firms, media and the like are too many and too much
+        // alike for an answer by sound (a larger index answers wrongly: measured), and the index is most of the binary.
+        let by_sound = !matches!(kind, Kind::GivenName | Kind::Person | Kind::Company | Kind::Media | Kind::Building | Kind::Event | Kind::Religion | Kind::Language | Kind::Ministry);
+        if by_sound {
+            self.index.insert(id, name, &variants, &sources);
+        }
         if kind == Kind::Person {
             self.person(id, name, &variants, &sources, cell(5));
         }
