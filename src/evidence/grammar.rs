@@ -14,11 +14,15 @@ use crate::text::{Case, SegmentKind, Span, Token, TokenKind};
 /// The column of word classes, and an index of words by what is known of them.
 pub struct Grammar {
     tags: Vec<TagSet>,
-    index: [Vec<u32>; 50],
+    index: [Vec<u32>; FACTS],
 }
 
+/// One more than the highest number of an indexed fact.
+const FACTS: usize = 51;
+
 /// Facts by which words are looked up.
-const INDEXED: [Facts; 33] = [
+const INDEXED: [Facts; 34] = [
+    Facts::WITH_PREPOSITION,
     Facts::COUNT,
     Facts::COUNTABLE,
     Facts::THE_NAME,
@@ -88,7 +92,7 @@ impl Grammar {
         let mask = INDEXED.iter().fold(Facts::NONE, |all, one| all.or(*one));
         let tokens = evidence.doc().tokens();
         let mut tags = vec![TagSet::EMPTY; tokens.len()];
-        let mut index: [Vec<u32>; 50] = std::array::from_fn(|_| Vec::new());
+        let mut index: [Vec<u32>; FACTS] = std::array::from_fn(|_| Vec::new());
         for segment in evidence.doc().segments() {
             let plain = segment.kind == SegmentKind::Sentence;
             let mut expect = Expect::Anything;
@@ -112,7 +116,7 @@ impl Grammar {
                 expect = follow(expect, facts, narrowed, word.possessive);
                 first = false;
                 if plain && facts.any(mask) {
-                    for bit in facts.bits().filter(|bit| *bit < 50) {
+                    for bit in facts.bits().filter(|bit| *bit < FACTS) {
                         index[bit].push(at as u32);
                     }
                 }

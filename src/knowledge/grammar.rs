@@ -5,6 +5,8 @@ use super::tags::{Tag, TagSet};
 /// `word<TAB>classes`, sorted by bytes; searched in place.
 static NOUNS: &str = include_str!("data/grammar/nouns.txt");
 static VERBS: &str = include_str!("data/grammar/verbs.txt");
+/// `first second<TAB>kinds`, sorted by bytes; `*` stands for any first word.
+static PHRASES: &str = include_str!("data/grammar/phrases.txt");
 
 /// A set of facts about one folded form.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -111,6 +113,8 @@ facts! {
     DOING = 41, "doing";
     /// A verb of giving, which can part from its object.
     GIVING = 42, "giving";
+    /// A verb that cannot do without its preposition: `depend`.
+    WITH_PREPOSITION = 50, "preposition";
     /// `to`.
     TO = 43;
     /// `that`.
@@ -249,8 +253,24 @@ fn tied(form: &str) -> Facts {
     if subject && matches!(tail, "s" | "re" | "ve" | "ll" | "d" | "m") { Facts::TIED } else { Facts::default() }
 }
 
+/// Whether the table of two-word phrases has this pair, or its second word with any first, under this kind: `bare` (a
+/// noun without an article), `object` (the same after a verb), `the-of` (takes `the` before `of`), `the-name`.
+#[must_use]
+pub fn phrase(first: &str, second: &str, kind: &str) -> bool {
+    let has = |first: &str| pair_row(first, second).is_some_and(|kinds| kinds.split(' ').any(|k| k == kind));
+    has(first) || has("*")
+}
+
+fn pair_row(first: &str, second: &str) -> Option<&'static str> {
+    search(PHRASES, |found| found.bytes().cmp(first.bytes().chain([b' ']).chain(second.bytes())))
+}
+
 /// The second cell of the row of `key` in a table sorted by bytes.
 fn row(table: &'static str, key: &str) -> Option<&'static str> {
+    search(table, |found| found.as_bytes().cmp(key.as_bytes()))
+}
+
+fn search(table: &'static str, order: impl Fn(&str) -> std::cmp::Ordering) -> Option<&'static str> {
     let bytes = table.as_bytes();
     let (mut low, mut high) = (0, bytes.len());
     while low < high {
@@ -258,7 +278,7 @@ fn row(table: &'static str, key: &str) -> Option<&'static str> {
         let start = bytes[low..middle].iter().rposition(|byte| *byte == b'\n').map_or(low, |at| low + at + 1);
         let end = bytes[start..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| start + at);
         let (found, rest) = table[start..end].split_once('\t')?;
-        match found.as_bytes().cmp(key.as_bytes()) {
+        match order(found) {
             std::cmp::Ordering::Equal => return Some(rest),
             std::cmp::Ordering::Less => low = (end + 1).min(high),
             std::cmp::Ordering::Greater => high = start,
@@ -281,6 +301,13 @@ mod tests {
                 assert!(keys.split(' ').all(|key| parse(key).is_some()), "{word}: {keys}");
             }
         }
+        let pairs: Vec<_> = PHRASES.lines().map(|line| line.split_once('\t').expect("two cells")).collect();
+        assert!(pairs.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        for (words, kinds) in pairs {
+            let (first, second) = words.split_once(' ').expect("two words");
+            assert!(kinds.split(' ').all(|kind| phrase(first, second, kind)), "{words}");
+        }
+        assert!(!phrase("in", "zebra", "bare"));
         assert_eq!(row(NOUNS, "zzz"), None);
         assert_eq!(row(NOUNS, ""), None);
     }

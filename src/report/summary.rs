@@ -210,6 +210,7 @@ impl SummaryRow {
             p_design: points(Dimension::Design),
             top_rules: top_rules(assessment),
             flagged_sentences_pct: judged.then(|| (assessment.flagged_sentences * 1000.0).round() / 10.0),
+            mt_likeness: assessment.mt_likeness.map(|share| (share * 100.0).round() as u8),
             new: with_status(Status::New),
             known: with_status(Status::Known),
             encoding: encoding(assessment),

@@ -133,6 +133,10 @@ fn foreign(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize) {
     if confidence < 0.4 {
         return;
     }
+    // A text that explains the acronym may use it.
+    if [format!("{written} ("), format!("({written})")].iter().any(|explained| cx.doc.text().contains(explained.as_str())) {
+        return;
+    }
     let finding = sink.flag(cx.doc.tokens()[at].span, format!("foreign acronym \"{written}\""));
     finding
         .because(format!("stands for \"{}\" in the source language", meaning.expansion))

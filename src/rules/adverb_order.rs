@@ -31,7 +31,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         if have < sentence.start + 2 || !g.is(have - 1, &["only"]) || !g.can(have - 2, TagSet::NOUN.union(TagSet::PRONOUN)) || g.is(have - 2, &["not"]) {
             continue;
         }
-        if g.any_tags(have + 1).within(TagSet::of(&[Tag::VBN, Tag::VBD])) && g.can(have + 1, TagSet::of(&[Tag::VBN])) {
+        if g.any_tags(have + 1).within(TagSet::of(&[Tag::VBN, Tag::VBD, Tag::JJ]))
+            && g.any_tags(have + 1).contains(Tag::VBN)
+            && !g.can(have + 2, TagSet::COMMON_NOUN)
+        {
             let finding = sink.flag(g.span(have - 1, have + 1), "\"only\" before the helping verb");
             finding.because("\"only\" stands after the first helping verb").confidence(0.75).suggest(format!(
                 "{} only {}",

@@ -39,9 +39,20 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for at in g.with(Facts::SUBJECT) {
         pronoun(g, at, sink);
     }
+    for at in g.with(Facts::SUBORDINATOR) {
+        if g.is(at, &["because", "if", "although", "though", "whether", "while"]) {
+            short_subject(g, at + 1, &g.sentence(at), sink);
+        }
+    }
+    for at in g.with(Facts::THAT) {
+        if at > 0 && g.has(at - 1, Facts::SPEECH) {
+            short_subject(g, at + 1, &g.sentence(at), sink);
+        }
+    }
     for sentence in g.sentences() {
         one_of_the(g, &sentence, sink);
-        short_subject(g, &sentence, sink);
+        short_subject(g, sentence.start, &sentence, sink);
+        opening(g, &sentence, sink);
     }
 }
 
@@ -80,7 +91,7 @@ fn there_is(g: Syntax<'_>, there: usize, sink: &mut Sink<'_>) {
 /// `several thousands of those`.
 fn thousands(g: Syntax<'_>, quantity: usize, sink: &mut Sink<'_>) {
     let number = quantity + 1;
-    if !g.is(quantity, &["several", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "few"])
+    if !g.is(quantity, &["several", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
         || !g.is(number, &["thousands", "hundreds", "millions", "billions", "dozens"])
     {
         return;
@@ -269,14 +280,51 @@ fn one_of_the(g: Syntax<'_>, sentence: &std::ops::Range<usize>, sink: &mut Sink<
     }
 }
 
+/// `It include`, `This are`, `Results shows`, `Anna announce`.
+fn opening(g: Syntax<'_>, sentence: &std::ops::Range<usize>, sink: &mut Sink<'_>) {
+    let (first, next) = (sentence.start, sentence.start + 1);
+    if sentence.len() < 5 || !g.is_lower(next) || g.is(sentence.end - 1, &["?", "!"]) {
+        return;
+    }
+    let base = g.any_tags(next).within(TagSet::of(&[Tag::VB, Tag::VBP])) && !g.is(next, &["be", "let"]);
+    let plural = g.token(first).case == crate::text::Case::Capitalized
+        && g.any_tags(first).within(TagSet::of(&[Tag::NNS]))
+        && g.form(first).ends_with('s')
+        && !unusual(g, first);
+    let reason = if g.is(first, &["it"]) && (base || g.is(next, &["are", "have", "do", "don't", "aren't", "haven't"]))
+        || g.is(first, &["this"]) && g.is(next, &["are", "have", "were"]) && !g.is(next + 1, &["been"])
+    {
+        "the subject is a singular"
+    } else if plural
+        && !g.has(first, Facts::FIRST_NAME.or(Facts::PLACE))
+        && (g.is(next, &["is", "was", "has", "does", "isn't", "wasn't", "hasn't", "doesn't"])
+            || g.any_tags(next).within(TagSet::of(&[Tag::VBZ])) && !g.has(next, Facts::SPEECH))
+    {
+        "the subject is a plural"
+    } else if g.has(first, Facts::FIRST_NAME) && base && g.any_tags(next).contains(Tag::VBP) && !g.has(next, Facts::SPEECH) {
+        "the subject is a singular"
+    } else {
+        return;
+    };
+    let finding = sink.flag(g.span(first, next), format!("\"{}\" does not agree with \"{}\"", g.slice(next, next), g.slice(first, first)));
+    finding.because(reason).confidence(0.8);
+}
+
 /// `The countries is`: a sentence that begins with article, noun and verb.
-fn short_subject(g: Syntax<'_>, sentence: &std::ops::Range<usize>, sink: &mut Sink<'_>) {
-    let start = sentence.start;
-    if !g.is(start, &["the", "these", "our", "their", "his", "its", "my", "your", "those", "this", "that"]) {
+fn short_subject(g: Syntax<'_>, start: usize, sentence: &std::ops::Range<usize>, sink: &mut Sink<'_>) {
+    if start >= sentence.end || !g.is(start, &["the", "these", "our", "their", "his", "its", "my", "your", "those", "this", "that"]) {
         return;
     }
     let noun = g.past_adjectives(start + 1, sentence.end);
-    let verb = noun + 1;
+    let mut verb = noun + 1;
+    // "The results of the study is": one phrase with "of" may stand between.
+    if g.is(verb, &["of"]) && verb + 1 < sentence.end {
+        let Some(phrase) = g.noun_phrase(verb + 1, sentence.end) else { return };
+        if !g.is_lower(phrase.head) || !g.can(phrase.head, TagSet::COMMON_NOUN) {
+            return;
+        }
+        verb = phrase.head + 1;
+    }
     if verb >= sentence.end || !g.is_lower(noun) || g.is_possessive(noun) || (start + 1..noun).any(|at| g.can(at, TagSet::of(&[Tag::CD]))) {
         return;
     }
@@ -337,13 +385,48 @@ fn short_subject(g: Syntax<'_>, sentence: &std::ops::Range<usize>, sink: &mut Si
                 "dynasty",
                 "duke",
                 "queue",
+                "lot",
+                "variety",
+                "series",
+                "handful",
+                "percentage",
+                "portion",
+                "proportion",
+                "range",
+                "dozen",
+                "set",
+                "host",
+                "array",
+                "generation",
+                "multitude",
+                "collection",
+                "sort",
+                "kind",
+                "type",
+                "combination",
+                "total",
+                "plethora",
+                "wave",
+                "network",
+                "list",
+                "bulk",
+                "body",
+                "string",
+                "mix",
+                "flock",
+                "batch",
             ],
         );
     let singular = g.has(noun, Facts::COUNT)
         && g.any_tags(noun).contains(Tag::NN)
         && !g.any_tags(noun).intersects(TagSet::of(&[Tag::NNS, Tag::JJ]))
         && !collective
-        && g.is(verb, &["are", "have", "do", "aren't", "haven't", "don't"]);
+        && (g.is(verb, &["are", "have", "do", "aren't", "haven't", "don't"])
+            || verb == noun + 1
+                && g.is_lower(verb)
+                && g.any_tags(verb).within(TagSet::of(&[Tag::VB, Tag::VBP]))
+                && !g.is(verb, &["be"])
+                && start == sentence.start);
     if plural || singular {
         let finding = sink.flag(g.span(start, verb), format!("\"{}\" does not agree with \"{}\"", g.slice(verb, verb), g.slice(noun, noun)));
         finding.because(if plural { "the subject is a plural" } else { "the subject is a singular" }).confidence(0.85);

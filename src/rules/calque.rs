@@ -9,7 +9,7 @@ rule! {
     /// The rows come from the phrase tables, one table a source language; each says why and what to write instead.
     ///
     /// ```flag
-    /// The ⟦press-secretary⟧ spoke first. Then another ⟦press-secretary⟧ spoke.
+    /// Another ⟦press-secretary⟧ spoke first. Then another ⟦press-secretary⟧ spoke.
     /// ```
     /// ```pass
     /// The press secretary spoke first.

@@ -29,12 +29,13 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let g = Syntax::of(cx.evidence);
     for sentence in g.sentences() {
         for comma in sentence.clone().skip(3) {
-            if g.is_mark(comma) && g.is(comma, &[","]) {
-                if let Some((last, confidence, reason)) = splice(g, comma, &sentence) {
-                    let finding = sink.flag(g.span(comma, last), "a comma joins two sentences");
-                    finding.because(reason).confidence(confidence).suggest(format!("; {}", g.slice(comma + 1, last)));
-                    break;
-                }
+            if g.is_mark(comma)
+                && g.is(comma, &[","])
+                && let Some((last, confidence, reason)) = splice(g, comma, &sentence)
+            {
+                let finding = sink.flag(g.span(comma, last), "a comma joins two sentences");
+                finding.because(reason).confidence(confidence).suggest(format!("; {}", g.slice(comma + 1, last)));
+                break;
             }
         }
     }
@@ -42,7 +43,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 
 fn splice(g: Syntax<'_>, comma: usize, sentence: &std::ops::Range<usize>) -> Option<(usize, f32, &'static str)> {
     let next = comma + 1;
-    if next + 1 >= sentence.end || !g.is_word(next) || g.is_mark(comma - 1) {
+    if next + 1 >= sentence.end || !g.is_word(next) || g.is_mark(comma - 1) && !(g.is(comma - 1, &["”"]) && g.is(next, &["therefore"])) {
         return None;
     }
     if g.is(next, &["that's", "that"]) {
@@ -122,5 +123,5 @@ fn pronoun_splice(g: Syntax<'_>, comma: usize, sentence: &std::ops::Range<usize>
     let second_word = g.any_tags(sentence.start + 1);
     (first_finite && second_finite && free && !tag && only_comma && !adverbs && second_word.intersects(TagSet::FINITE_VERB.union(TagSet::ADVERB))
         || first_finite && g.has(sentence.start, Facts::TIED) && second_finite && free && !tag && only_comma && !adverbs)
-        .then_some((next, 0.55, "both parts are sentences of their own"))
+        .then_some((next, 0.45, "both parts are sentences of their own"))
 }

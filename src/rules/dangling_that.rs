@@ -55,6 +55,18 @@ fn relative(g: Syntax<'_>, at: usize, sink: &mut Sink<'_>) {
     let interrupted = (at..end).any(|at| g.is(at, &["\"", "“", "”", "(", "–", "—", "…", "..."]));
     if noun && !interrupted && sure_lack(g, at + 1..end) {
         report(g, at, end, 0.75, sink);
+        return;
+    }
+    // ", which home to half of them, …": the clause ends at the next comma.
+    let comma = (at + 1..end).find(|at| g.is_mark(*at)).unwrap_or(end);
+    let plain = g.is(comma, &[","])
+        && g.is(at - 1, &[","])
+        && comma > at + 3
+        && !g.has(at + 1, Facts::PREPOSITION.or(Facts::SUBORDINATOR).or(Facts::BETWEEN))
+        && !g.must(at + 1, TagSet::ADVERB.union(TagSet::of(&[Tag::VBG])))
+        && !g.has(comma + 1, Facts::WH);
+    if noun && plain && sure_lack(g, at + 1..comma) {
+        report(g, at, comma, 0.65, sink);
     }
 }
 

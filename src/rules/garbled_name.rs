@@ -3,9 +3,10 @@
 use super::{Context, Sink, rule};
 use crate::evidence::names::{calls_for_a_name, calls_for_a_place, is_title};
 use crate::evidence::words::Known;
+use crate::finding::Finding;
 use crate::knowledge::names::form::is_glue;
 use crate::knowledge::names::{Fact, Kind, ORGANISATIONS, PLACES, key};
-use crate::knowledge::romanize::{Answer, Via, Witnesses, looks_back_transliterated};
+use crate::knowledge::romanize::{Answer, Via, Witnesses, looks_back_transliterated, same_name};
 use crate::text::Case;
 
 rule! {
@@ -50,7 +51,8 @@ const SHORTEST: usize = 4;
 /// article that romanisations write in many ways.
 fn may_be_garbled(text: &str) -> bool {
     const ARTICLES: &[&str] = &["al", "an", "en", "el", "as", "ash", "ad", "ar", "ul", "ud", "ibn", "bin", "abu", "ad-", "us"];
-    looks_back_transliterated(text) || text.split([' ', '-']).any(|part| ARTICLES.contains(&part.to_lowercase().as_str()) || part.starts_with(char::is_lowercase))
+    looks_back_transliterated(text)
+        || text.split([' ', '-']).any(|part| ARTICLES.contains(&part.to_lowercase().as_str()) || part.starts_with(char::is_lowercase))
 }
 
 /// A word that no list knows, alone or with its neighbours, sounds like a known name. Returns where the name ends.
@@ -84,6 +86,7 @@ fn by_sound(cx: &Context<'_>, at: usize, sink: &mut Sink<'_>) -> Option<usize> {
         if let Some(answer) = cx.knowledge.names.answer(text, witnesses)
             && answer.candidate.name.split(' ').count() >= 2
             && !is_other_scheme(text, &answer.candidate.name)
+            && !rests_on_the_rest(text, &answer)
         {
             flag(cx, sink, first, last, &answer, 0.1);
             return Some(last + 1);
@@ -98,7 +101,9 @@ fn by_sound(cx: &Context<'_>, at: usize, sink: &mut Sink<'_>) -> Option<usize> {
         && neighbour(at - 1)
         && !(cx.starts_sentence(at - 1) && crate::evidence::names::is_ordinary(cx.evidence.word(at - 1)));
     let after_it = at + 1 < range.end && tokens[at + 1].space_before() && neighbour(at + 1);
-    if before_it || after_it {
+    // Unless it is the given name of a person who is known by that surname.
+    let person = (before_it && !after_it && name.kind == Kind::Surname).then(|| bearer(cx, at - 1, name.text)).flatten();
+    if (before_it || after_it) && person.is_none() {
         return None;
     }
     let sound_only = answer.candidate.via == Via::Key;
@@ -137,13 +142,37 @@ fn by_sound(cx: &Context<'_>, at: usize, sink: &mut Sink<'_>) -> Option<usize> {
         return None;
     }
     let vague = matches!(name.kind, Kind::GivenName | Kind::Surname);
-    if vague && answer.candidate.via == Via::Key && !answer.signature {
+    if let Some(person) = person {
+        flag(cx, sink, at, at, &answer, 0.15).because(format!("\"{person}\" is known"));
+        return Some(at + 1);
+    }
+    if vague && sound_only && !answer.signature || name.kind == Kind::GivenName && (sound_only || !answer.signature) || name.kind == Kind::People {
         return None;
     }
     let doubt = if vague || place && !cue && !answer.signature { -0.2 } else { 0.0 };
     flag(cx, sink, at, at, &answer, doubt);
     Some(at + 1)
 }
+
+/// The known person of this surname whose given name stands at the token.
+fn bearer<'a>(cx: &'a Context<'_>, at: usize, surname: &str) -> Option<&'a str> {
+    let given = cx.evidence.folded(at);
+    let names = &cx.knowledge.names;
+    let alike = |known: &str| known == given || same_name(known, given).is_some_and(|distance| distance <= 0.03);
+    names.persons_named(surname).into_iter().find(|(_, known)| alike(known)).map(|(id, _)| names.name(id).text)
+}
+
+/// Whether a match by sound is near only because some of its words are the same: Leonid Velekhov, Leonid Volkov.
+fn rests_on_the_rest(text: &str, answer: &Answer) -> bool {
+    let name = key(&answer.candidate.name);
+    let text = key(text);
+    let total = text.chars().count() as f32;
+    let other: usize = text.split(' ').filter(|word| name.split(' ').all(|part| part != *word)).map(|word| word.chars().count()).sum();
+    answer.candidate.via == Via::Key && other > 0 && answer.candidate.distance_per_char * total / other as f32 > FARTHEST_ALONE
+}
+
+/// Farthest that the words which differ may lie, a letter.
+const FARTHEST_ALONE: f32 = 0.05;
 
 /// Whether two spellings differ only by the habits of good romanisations: Emelyanenko, Emelianenko.
 pub(super) fn is_other_scheme(one: &str, other: &str) -> bool {
@@ -181,7 +210,7 @@ pub(super) fn is_other_scheme(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
 }
 
-fn flag(cx: &Context<'_>, sink: &mut Sink<'_>, first: usize, last: usize, answer: &Answer, bonus: f32) {
+fn flag<'s>(cx: &Context<'_>, sink: &'s mut Sink<'_>, first: usize, last: usize, answer: &Answer, bonus: f32) -> &'s mut Finding {
     let mut span = cx.span(first, last);
     let tokens = cx.doc.tokens();
     let quoted = cx.evidence.quotes().around(first).filter(|inside| inside.start as usize == first && inside.end as usize == last + 1);
@@ -205,7 +234,7 @@ fn flag(cx: &Context<'_>, sink: &mut Sink<'_>, first: usize, last: usize, answer
     }
     finding.because("no list knows it");
     let possessive = text.ends_with("'s") || text.ends_with("’s");
-    finding.suggest(if possessive { format!("{}'s", candidate.name) } else { candidate.name.clone() }).confidence(confidence.clamp(0.3, 0.95));
+    finding.suggest(if possessive { format!("{}'s", candidate.name) } else { candidate.name.clone() }).confidence(confidence.clamp(0.3, 0.95))
 }
 
 /// Forms that the tables list as wrong renderings of a name.

@@ -2,7 +2,7 @@
 
 use super::{Context, Sink, rule};
 use crate::evidence::grammar::Syntax;
-use crate::knowledge::grammar::Facts;
+use crate::knowledge::grammar::{Facts, phrase};
 use crate::knowledge::tags::{Tag, TagSet};
 
 rule! {
@@ -30,39 +30,83 @@ rule! {
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let g = Syntax::of(cx.evidence);
-    for at in g.with(Facts::COUNT) {
-        if let Some(confidence) = bare_noun(g, at) {
-            flag_noun(g, at, confidence, sink);
+    for fact in [Facts::COUNT, Facts::COUNTABLE] {
+        for head in g.with(fact) {
+            if let Some(found) = bare_noun(g, head) {
+                flag_noun(g, head, found, sink);
+            }
         }
     }
-    for at in g.with(Facts::COUNTABLE) {
-        if !g.has(at, Facts::MASS.or(Facts::MASS_OR_COUNT))
-            && let Some(confidence) =
-                bare_noun(g, at).filter(|_| g.is(at - 1, &["such"]) || !g.is(at - 1, STRONG) && g.has(start_of_phrase(g, at) - 1, Facts::BE))
-        {
-            flag_noun(g, at, confidence - 0.05, sink);
-        }
-    }
-    light_verbs(g, sink);
     for at in g.with(Facts::THE_NAME) {
-        bare_name(g, at, sink);
+        bare_name(g, at, at, 0.7, sink);
     }
-    quantities(g, sink);
+    for sentence in g.sentences() {
+        words(g, &sentence, sink);
+    }
 }
 
-/// Prepositions and verbs before a bare noun; where the noun phrase without its article begins.
-fn start_of_phrase(g: Syntax<'_>, head: usize) -> usize {
-    let start = g.sentence(head).start;
-    let mut at = head;
-    while at > start
-        && g.is_lower(at - 1)
-        && g.must(at - 1, TagSet::of(&[Tag::JJ]))
-        && !g.has(at - 1, Facts::DETERMINER.or(Facts::NUMBERED).or(Facts::PLURAL_QUANTITY))
-    {
-        at -= 1;
-    }
-    at
+/// A bare noun phrase.
+#[derive(Clone, Copy)]
+struct Bare {
+    /// Its first word.
+    start: usize,
+    /// Whether the preposition or verb before it is marked too.
+    with_governor: bool,
+    confidence: f32,
 }
+
+/// Adjectives that ask for an article with any noun that can be counted.
+const SIZES: &[&str] = &[
+    "big",
+    "small",
+    "huge",
+    "large",
+    "little",
+    "new",
+    "nice",
+    "beautiful",
+    "serious",
+    "real",
+    "special",
+    "important",
+    "significant",
+    "major",
+    "strong",
+    "long",
+    "short",
+    "single",
+    "similar",
+    "successful",
+    "simple",
+    "difficult",
+    "powerful",
+    "young",
+    "certain",
+    "typical",
+    "unique",
+    "wonderful",
+    "terrible",
+    "famous",
+    "popular",
+    "dangerous",
+    "dramatic",
+    "difficult",
+    "good",
+    "bad",
+    "great",
+    "interesting",
+    "tough",
+    "clear",
+    "specific",
+    "separate",
+    "joint",
+    "whole",
+    "entire",
+    "complete",
+    "main",
+    "very",
+    "more",
+];
 
 /// Prepositions after which a bare noun is not a set phrase of `by car` or `kind of car`.
 const STRONG: &[&str] = &[
@@ -87,19 +131,57 @@ const STRONG: &[&str] = &[
     "through",
     "near",
     "behind",
+    "of",
+    "by",
+    "like",
+    "between",
+    "after",
+    "before",
+    "until",
 ];
+/// Prepositions after which only a noun that never stands bare is judged.
+const WEAK: &[&str] = &["of", "by", "like", "between", "after", "before", "until"];
 
-fn bare_noun(g: Syntax<'_>, head: usize) -> Option<f32> {
+/// Where the noun phrase without its article begins: past adjectives, participles and nouns that qualify the head.
+fn start_of_phrase(g: Syntax<'_>, head: usize, from: usize) -> usize {
+    let mut at = head;
+    while at > from && head - at < 4 && g.is_lower(at - 1) && !g.is_possessive(at - 1) && !closed(g, at - 1) {
+        let word = at - 1;
+        let adjective =
+            g.any_tags(word).contains(Tag::JJ) && !g.any_tags(word).intersects(TagSet::of(&[Tag::VBZ, Tag::VBD, Tag::VBP, Tag::VBG, Tag::DT, Tag::IN]));
+        let graded = g.is(word, &["very", "more", "most"]) && at < head;
+        let noun = g.any_tags(word).within(TagSet::of(&[Tag::NN]));
+        if !(adjective || graded || noun) {
+            break;
+        }
+        at = word;
+    }
+    at
+}
+
+/// Words that have or replace an article, and words that are no part of a noun phrase.
+fn closed(g: Syntax<'_>, at: usize) -> bool {
+    g.has(at, Facts::DETERMINER.or(Facts::NUMBERED).or(Facts::PLURAL_QUANTITY).or(Facts::PREPOSITION).or(Facts::BETWEEN).or(Facts::NO))
+        || g.is(at, &["other", "such", "all", "no", "one", "last", "next", "same", "own", "enough", "less", "half", "little", "far"])
+}
+
+fn bare_noun(g: Syntax<'_>, head: usize) -> Option<Bare> {
     if !g.is_lower(head) || g.is_possessive(head) {
         return None;
     }
     let sentence = g.sentence(head);
-    let start = start_of_phrase(g, head);
-    if start == sentence.start || !phrase_ends(g, head, &sentence) || paired(g, start, head, &sentence) {
+    let strict = g.has(head, Facts::COUNT);
+    if !strict && g.has(head, Facts::MASS.or(Facts::MASS_OR_COUNT)) || !phrase_ends(g, head, &sentence) {
         return None;
     }
-    let before = start - 1;
-    if g.is_mark(before) || g.token(start).markup_before() {
+    let start = start_of_phrase(g, head, sentence.start);
+    if paired(g, start, head, &sentence) || g.token(start).markup_before() {
+        return None;
+    }
+    let described = start < head && (start..head).any(|at| g.is(at, SIZES)) && !g.has(head, Facts::BARE);
+    let bare = |with_governor: bool, confidence: f32| Some(Bare { start, with_governor, confidence });
+    let before = start.checked_sub(1).filter(|at| *at >= sentence.start)?;
+    if g.is_mark(before) {
         return None;
     }
     if g.is(before, &["such"]) && start == head {
@@ -109,19 +191,126 @@ fn bare_noun(g: Syntax<'_>, head: usize) -> Option<f32> {
                 || g.must(at, TagSet::of(&[Tag::CD]))
                 || g.is(at, &["first", "only", "all", "one", "other", "most", "next", "last"])
         });
-        return (!excused).then_some(0.85);
+        return if excused { None } else { bare(true, 0.82) };
     }
-    if g.has(before, Facts::BE) && g.is(head + 1, &["of"]) && !g.has(head, Facts::ROLE) {
-        let subject = before.checked_sub(1).filter(|at| *at >= sentence.start)?;
-        return (g.can(subject, TagSet::NOUN) || g.is(subject, &["this", "it", "which", "that"])).then_some(0.75);
+    if g.has(before, Facts::BE) {
+        return predicate(g, before, start, head, strict || described, &sentence).and_then(|confidence| bare(false, confidence));
     }
-    if !g.is(before, STRONG) || (g.has(before, Facts::TO) && g.can(start, TagSet::of(&[Tag::VB]))) {
+    if g.has(head, Facts::ROLE) {
         return None;
     }
-    if set_phrase(g.form(before), g.form(head)) || g.has(head, Facts::ROLE) {
+    if g.is(before, STRONG) {
+        let infinitive = g.has(before, Facts::TO) && g.any_tags(start).contains(Tag::VB);
+        let weak = g.is(before, WEAK) && (!strict || g.has(head, Facts::PERSON) || !described);
+        if infinitive || weak || !(strict || described) || phrase(g.form(before), g.form(head), "bare") || (start..head).any(|at| set_adjective(g.form(at))) {
+            return None;
+        }
+        // "type of car", "on short notice": the noun before decides.
+        return bare(true, if strict { 0.78 } else { 0.65 });
+    }
+    if (strict || described || g.has(before, Facts::LIGHT) && (start == head || !g.has(head, Facts::BARE)))
+        && governs(g, before, &sentence)
+        && !phrase(g.form(before), g.form(head), "object")
+    {
+        let sure = strict && start == head || described && g.has(before, Facts::LIGHT);
+        return bare(true, if sure { 0.75 } else { 0.6 });
+    }
+    None
+}
+
+/// `is example of`, `it was big mistake`.
+fn predicate(g: Syntax<'_>, be: usize, start: usize, head: usize, sure: bool, sentence: &std::ops::Range<usize>) -> Option<f32> {
+    let subject = be.checked_sub(1).filter(|at| *at >= sentence.start)?;
+    if g.has(head, Facts::ROLE) || g.has(be + 1, Facts::NEGATED) || sentence.clone().rev().take(1).any(|at| g.is(at, &["?"])) {
         return None;
     }
-    Some(if start == head { 0.8 } else { 0.75 })
+    let stands_for = g.is(subject, &["this", "it", "which", "that", "he", "she"]);
+    if g.is(head + 1, &["of"]) && start == head && (g.can(subject, TagSet::NOUN) || stands_for) && !g.has(head, Facts::MASS_OR_COUNT) {
+        return Some(0.72);
+    }
+    (stands_for && sure && !g.has(head, Facts::BARE) && !(start..head).any(|at| set_adjective(g.form(at)))).then_some(if start < head { 0.68 } else { 0.75 })
+}
+
+/// Adjectives whose phrases stand bare: `in private session`, `on national television`.
+fn set_adjective(form: &str) -> bool {
+    matches!(
+        form,
+        "public"
+            | "private"
+            | "national"
+            | "full"
+            | "joint"
+            | "mass"
+            | "high"
+            | "open"
+            | "common"
+            | "standard"
+            | "normal"
+            | "top"
+            | "live"
+            | "direct"
+            | "human"
+            | "daily"
+            | "late"
+            | "early"
+            | "mid"
+            | "legal"
+            | "local"
+            | "official"
+            | "regular"
+            | "first"
+            | "second"
+            | "third"
+            | "final"
+            | "part"
+            | "record"
+            | "due"
+    )
+}
+
+/// Whether the word is a verb here whose object could begin after it.
+fn governs(g: Syntax<'_>, verb: usize, sentence: &std::ops::Range<usize>) -> bool {
+    let tags = g.tags(verb);
+    // Verbs that are followed by what somebody or something becomes or is: "turned rebel", "stood firm", "fell victim".
+    if g.is(
+        verb,
+        &[
+            "turned",
+            "turn",
+            "stood",
+            "stand",
+            "fallen",
+            "fell",
+            "fall",
+            "named",
+            "called",
+            "elected",
+            "appointed",
+            "played",
+            "play",
+            "plays",
+            "playing",
+            "feels",
+            "be",
+            "been",
+            "being",
+            "laid",
+            "lay",
+        ],
+    ) || g.has(verb, Facts::DO.or(Facts::MODAL))
+        || g.has(verb, Facts::HAVE) && g.any_tags(verb + 1).contains(Tag::VBN)
+    {
+        return false;
+    }
+    if !g.is_lower(verb)
+        || !tags.within(TagSet::of(&[Tag::VB, Tag::VBD, Tag::VBZ, Tag::VBN, Tag::VBG]))
+        || g.has(verb, Facts::BE.or(Facts::NO_PASSIVE)) && !g.has(verb, Facts::LIGHT)
+    {
+        return false;
+    }
+    let passive = verb > sentence.start
+        && (g.has(verb - 1, Facts::BE) && !g.must(verb, TagSet::of(&[Tag::VBG])) || g.is(verb - 1, &["be", "been", "being", "get", "got"]));
+    !passive && verb_in_place(g, verb, sentence.start)
 }
 
 /// Whether the noun phrase ends with this noun for sure.
@@ -176,160 +365,17 @@ fn paired(g: Syntax<'_>, start: usize, head: usize, sentence: &std::ops::Range<u
         || (g.is(start.wrapping_sub(1), &["without"]) && g.is(head + 1, &[".", ","]))
 }
 
-fn set_phrase(preposition: &str, noun: &str) -> bool {
-    matches!(
-        (preposition, noun),
-        (
-            "in",
-            "person"
-                | "part"
-                | "place"
-                | "case"
-                | "session"
-                | "office"
-                | "dispute"
-                | "question"
-                | "parliament"
-                | "winner"
-                | "committee"
-                | "chief"
-                | "utero"
-                | "orbit"
-                | "bloom"
-                | "progress"
-                | "debt"
-                | "draft"
-                | "step"
-                | "hospital"
-                | "opposition"
-                | "studio"
-                | "congress"
-                | "theatre"
-                | "character"
-                | "reply"
-                | "dialogue"
-                | "pencil"
-                | "stereo"
-        ) | (
-            "on",
-            "zone"
-                | "offer"
-                | "strike"
-                | "message"
-                | "video"
-                | "film"
-                | "campus"
-                | "site"
-                | "request"
-                | "stage"
-                | "platform"
-                | "earth"
-                | "board"
-                | "screen"
-                | "television"
-                | "tour"
-                | "radio"
-                | "trip"
-                | "step"
-                | "plan"
-                | "record"
-                | "location"
-                | "brand"
-                | "pitch"
-                | "parade"
-                | "guitar"
-                | "tv"
-                | "deadline"
-        ) | (
-            "at",
-            "zone"
-                | "stake"
-                | "school"
-                | "university"
-                | "college"
-                | "sunset"
-                | "room"
-                | "issue"
-                | "order"
-                | "gunpoint"
-                | "table"
-                | "source"
-                | "election"
-                | "conference"
-        ) | (
-            "for",
-            "example"
-                | "instance"
-                | "reason"
-                | "election"
-                | "president"
-                | "governor"
-                | "mayor"
-                | "congress"
-                | "senator"
-                | "person"
-                | "child"
-                | "programme"
-                | "parliament"
-        ) | ("from", "memory" | "university" | "school" | "parliament" | "source" | "person" | "member" | "prison" | "coast" | "start")
-            | (
-                "to",
-                "person"
-                    | "university"
-                    | "school"
-                    | "order"
-                    | "parliament"
-                    | "court"
-                    | "prison"
-                    | "date"
-                    | "victory"
-                    | "member"
-                    | "coast"
-                    | "vote"
-                    | "president"
-            )
-            | ("with", "reason" | "reference" | "regard" | "respect" | "child" | "order" | "president" | "member")
-            | ("under", "way" | "attack" | "review" | "threat" | "siege" | "president" | "contract" | "protest" | "warranty")
-            | (
-                "without",
-                "exception" | "question" | "reason" | "incident" | "warning" | "precedent" | "end" | "problem" | "member" | "mask" | "visa" | "trial"
-            )
-            | ("about", "face" | "person")
-            | ("through", "university" | "school" | "college")
-            | (
-                _,
-                "cabinet"
-                    | "parliament"
-                    | "congress"
-                    | "mother"
-                    | "father"
-                    | "midfield"
-                    | "god"
-                    | "earth"
-                    | "king"
-                    | "queen"
-                    | "prince"
-                    | "princess"
-                    | "emperor"
-                    | "tsar"
-                    | "sultan"
-                    | "pope"
-                    | "general"
-            )
-    )
-}
-
-fn flag_noun(g: Syntax<'_>, head: usize, confidence: f32, sink: &mut Sink<'_>) {
-    let start = start_of_phrase(g, head);
-    let first = if g.has(start - 1, Facts::BE) { start } else { start - 1 };
+fn flag_noun(g: Syntax<'_>, head: usize, found: Bare, sink: &mut Sink<'_>) {
+    let Bare { start, with_governor, confidence } = found;
+    let first = if with_governor { start - 1 } else { start };
     let noun = g.form(head);
     let article = article_for(g.form(start));
     let finding = sink.flag(g.span(first, head), format!("\"{}\" has no article", g.slice(first, head)));
     finding.because(format!("\"{noun}\" is counted and singular, and neither an article nor a possessive stands before it")).confidence(confidence);
-    if g.is(first, &["such"]) {
-        finding.suggest(format!("such {article} {}", g.slice(start, head)));
-    } else if first == start {
+    if !with_governor {
         finding.suggest(format!("{article} {}", g.slice(start, head)));
+    } else if g.is(first, &["such"]) {
+        finding.suggest(format!("such {article} {}", g.slice(start, head)));
     } else {
         finding.suggest(format!("{} {article} {}", g.slice(first, first), g.slice(start, head)));
         finding.suggest(format!("{} the {}", g.slice(first, first), g.slice(start, head)));
@@ -340,51 +386,6 @@ pub(super) fn article_for(form: &str) -> &'static str {
     if super::a_an::takes_an(form).unwrap_or_else(|| form.starts_with(['a', 'e', 'i', 'o', 'u'])) { "an" } else { "a" }
 }
 
-/// `launched operation against`: a verb in a sure verb form, a bare noun, and the end of its phrase.
-fn light_verbs(g: Syntax<'_>, sink: &mut Sink<'_>) {
-    for sentence in g.sentences() {
-        for verb in sentence.clone() {
-            if !g.has(verb, Facts::LIGHT) || !g.must(verb, TagSet::of(&[Tag::VB, Tag::VBD, Tag::VBZ, Tag::VBN, Tag::VBG])) || !g.is_lower(verb) {
-                continue;
-            }
-            let mut head = verb + 1;
-            while head < sentence.end
-                && g.is_lower(head)
-                && g.must(head, TagSet::of(&[Tag::JJ]))
-                && !g.has(head, Facts::DETERMINER.or(Facts::NUMBERED).or(Facts::PLURAL_QUANTITY))
-                && !g.is(head, &["such", "other"])
-            {
-                head += 1;
-            }
-            let counted = g.has(head, Facts::COUNT.or(Facts::COUNTABLE)) && !g.has(head, Facts::MASS.or(Facts::MASS_OR_COUNT).or(Facts::ROLE));
-            let passive = verb > sentence.start && (g.has(verb - 1, Facts::BE) || g.is(verb - 1, &["be", "been", "being", "get", "got"]));
-            if head >= sentence.end
-                || !counted
-                || passive
-                || !g.is_lower(head)
-                || g.is_possessive(head)
-                || !phrase_ends(g, head, &sentence)
-                || !can_be_only_noun(g, head)
-                || paired(g, verb + 1, head, &sentence)
-            {
-                continue;
-            }
-            // "took active part" is a set phrase with an adjective in it.
-            if !verb_in_place(g, verb, sentence.start) {
-                continue;
-            }
-            if object_phrase(g.form(verb), g.form(head)) || g.must(verb, TagSet::of(&[Tag::VBG])) && g.has(verb.wrapping_sub(1), Facts::DETERMINER) {
-                continue;
-            }
-            let article = article_for(g.form(verb + 1));
-            let sure = if g.has(head, Facts::COUNT) { 0.75 } else { 0.55 };
-            let finding = sink.flag(g.span(verb, head), format!("\"{}\" has no article", g.slice(verb, head)));
-            finding.because(format!("\"{}\" is counted and singular, and neither an article nor a possessive stands before it", g.form(head))).confidence(sure);
-            finding.suggest(format!("{} {article} {}", g.slice(verb, verb), g.slice(verb + 1, head)));
-        }
-    }
-}
-
 /// Whether the word before lets this be a verb with an object, not an adjective (`the adopted plan`, `an incoming call`).
 fn verb_in_place(g: Syntax<'_>, verb: usize, start: usize) -> bool {
     let Some(before) = verb.checked_sub(1).filter(|at| *at >= start) else { return false };
@@ -393,84 +394,10 @@ fn verb_in_place(g: Syntax<'_>, verb: usize, start: usize) -> bool {
     }
     if g.any_tags(verb).contains(Tag::VBN) {
         return g.has(before, Facts::SUBJECT.or(Facts::HAVE).or(Facts::BETWEEN))
-            || g.is(before, &["who", "which", "it", "also", "you"])
-            || (g.can(before, TagSet::NOUN) && !g.is_possessive(before));
+            || g.is(before, &["who", "which", "it", "also", "you"]) && g.is_lower(before)
+            || (g.can(before, TagSet::NOUN) && !g.is_possessive(before) && !g.is(before, &["first", "second", "real", "one"]));
     }
     !g.has(before, Facts::DETERMINER) && !g.must(before, TagSet::ADJECTIVE)
-}
-
-fn can_be_only_noun(g: Syntax<'_>, at: usize) -> bool {
-    !g.any_tags(at).intersects(TagSet::of(&[Tag::JJ, Tag::RB, Tag::IN, Tag::VBG, Tag::VBN, Tag::VBD])) || g.has(at, Facts::COUNT)
-}
-
-fn object_phrase(verb: &str, noun: &str) -> bool {
-    matches!(
-        noun,
-        "part"
-            | "place"
-            | "way"
-            | "rise"
-            | "birth"
-            | "effect"
-            | "order"
-            | "office"
-            | "school"
-            | "university"
-            | "college"
-            | "court"
-            | "parliament"
-            | "church"
-            | "hand"
-            | "fire"
-            | "sense"
-            | "use"
-            | "war"
-            | "home"
-            | "work"
-            | "time"
-            | "power"
-            | "permission"
-            | "voice"
-            | "control"
-            | "course"
-            | "class"
-            | "service"
-            | "shape"
-            | "front"
-            | "force"
-            | "hope"
-            | "line"
-            | "ground"
-            | "face"
-            | "life"
-            | "opposition"
-            | "position"
-            | "support"
-            | "trouble"
-            | "value"
-            | "reason"
-            | "question"
-            | "priority"
-            | "evidence"
-            | "date"
-            | "talk"
-            | "credit"
-            | "case"
-            | "sight"
-            | "possession"
-            | "contact"
-            | "need"
-            | "access"
-            | "record"
-            | "note"
-            | "notice"
-    ) || matches!(
-        (verb.as_bytes().first(), noun),
-        (Some(b'p'), "guitar" | "host" | "chess" | "truant" | "ball" | "cat" | "hockey" | "catch")
-            | (Some(b'm' | b'h'), "history" | "land" | "peace" | "contact" | "copy" | "fun")
-            | (Some(b'g'), "birth" | "way" | "ear")
-            | (Some(b'b'), "king" | "president" | "fatherland")
-    )
 }
 
 /// `took active part`.
@@ -478,8 +405,9 @@ fn active_part(g: Syntax<'_>, sentence: &std::ops::Range<usize>, sink: &mut Sink
     for part in sentence.clone().skip(2) {
         if g.is(part, &["part"])
             && g.is(part - 2, &["take", "takes", "took", "taken", "taking"])
-            && g.must(part - 1, TagSet::of(&[Tag::JJ]))
-            && !g.is(part - 1, &["own"])
+            && g.any_tags(part - 1).contains(Tag::JJ)
+            && !g.has(part - 1, Facts::DETERMINER)
+            && !g.is(part - 1, &["own", "no", "that", "full"])
         {
             let article = article_for(g.form(part - 1));
             let finding = sink.flag(g.span(part - 2, part), format!("\"{}\" has no article", g.slice(part - 2, part)));
@@ -492,32 +420,32 @@ fn active_part(g: Syntax<'_>, sentence: &std::ops::Range<usize>, sink: &mut Sink
     }
 }
 
-/// `in UK`: a name that takes `the`, after a preposition and before the end of its phrase.
-fn bare_name(g: Syntax<'_>, at: usize, sink: &mut Sink<'_>) {
-    let sentence = g.sentence(at);
-    if at == sentence.start || g.is_possessive(at) || !g.is_capitalized(at) {
+/// `in UK`, `in Soviet Union`: a name that takes `the`, after a preposition and before the end of its phrase.
+fn bare_name(g: Syntax<'_>, first: usize, last: usize, sure: f32, sink: &mut Sink<'_>) {
+    let sentence = g.sentence(first);
+    if first == sentence.start || g.is_possessive(last) || !g.is_capitalized(first) {
         return;
     }
     // "us" and "who" are words; only the acronyms are names.
-    if g.form(at).len() <= 3 && !g.slice(at, at).chars().all(|c| c.is_uppercase() || c == '.') {
+    if first == last && g.form(first).len() <= 3 && !g.slice(first, first).chars().all(|c| c.is_uppercase() || c == '.') {
         return;
     }
-    let (before, next) = (at - 1, at + 1);
+    let (before, next) = (first - 1, last + 1);
     let ended = next >= sentence.end
         || g.is(next, &[".", ",", ";", "?", "!", "and", "or"])
         || g.has(next, Facts::PREPOSITION.or(Facts::TO).or(Facts::BE).or(Facts::HAVE).or(Facts::MODAL).or(Facts::THAT).or(Facts::WH).or(Facts::SUBORDINATOR));
-    if !ended || (g.is(next, &["and", "or", ","]) && attributive_pair(g, at, &sentence)) {
+    if !ended || (g.is(next, &["and", "or", ","]) && attributive_pair(g, last, &sentence)) {
         return;
     }
     let after_preposition = g.has(before, Facts::PREPOSITION) || g.has(before, Facts::TO);
-    let in_list = g.is(before, &[","]) && at >= sentence.start + 2 && g.has(at - 2, Facts::PLACE) && (g.is(next, &[","]) || g.is(next, &["and"]));
+    let in_list = g.is(before, &[","]) && first >= sentence.start + 2 && g.has(first - 2, Facts::PLACE) && (g.is(next, &[","]) || g.is(next, &["and"]));
     if !after_preposition && !in_list {
         return;
     }
-    let first = if in_list { at } else { before };
-    let name = g.slice(at, at);
-    let finding = sink.flag(g.span(first, at), format!("\"{name}\" takes \"the\""));
-    finding.because("this name is used with the definite article").confidence(if in_list { 0.55 } else { 0.7 });
+    let start = if in_list { first } else { before };
+    let name = g.slice(first, last);
+    let finding = sink.flag(g.span(start, last), format!("\"{name}\" takes \"the\""));
+    finding.because("this name is used with the definite article").confidence(if in_list { 0.55 } else { sure });
     finding.suggest(if in_list { format!("the {name}") } else { format!("{} the {name}", g.slice(before, before)) });
 }
 
@@ -527,43 +455,152 @@ fn attributive_pair(g: Syntax<'_>, at: usize, sentence: &std::ops::Range<usize>)
     let adjective = next < sentence.end && (g.any_tags(next).intersects(TagSet::ADJECTIVE) || g.can(next, TagSet::COMMON_NOUN));
     let name_then_noun =
         next + 1 < sentence.end && g.is_capitalized(next) && g.is_word(next + 1) && g.can(next + 1, TagSet::COMMON_NOUN.union(TagSet::ADJECTIVE));
-    !g.has(next, Facts::PLACE.or(Facts::DETERMINER)) && (adjective || name_then_noun) || name_then_noun
+    name_then_noun || adjective && !g.has(next, Facts::PLACE.or(Facts::DETERMINER))
 }
 
-/// `one of most important`, `all of countries`.
-fn quantities(g: Syntax<'_>, sink: &mut Sink<'_>) {
-    for sentence in g.sentences() {
-        active_part(g, &sentence, sink);
-        for at in sentence.clone() {
-            if !g.is(at, &["of"]) || at == sentence.start || at + 2 >= sentence.end || !g.is(at - 1, &["one", "some", "each"]) {
-                continue;
+/// What single words show: `one of most`, `as result`, `lot of`, `in same way`, `for first time`, `with help of`.
+fn words(g: Syntax<'_>, sentence: &std::ops::Range<usize>, sink: &mut Sink<'_>) {
+    active_part(g, sentence, sink);
+    for at in sentence.clone().skip(1) {
+        let before = at - 1;
+        let pair = |first: &[&str], second: &[&str]| g.is(before, first) && g.is(at, second);
+        if g.is_capitalized(at) && g.is_capitalized(before) {
+            if phrase(g.form(before), g.form(at), "the-name") {
+                bare_name(g, before, at, 0.75, sink);
             }
-            let next = at + 1;
-            let superlative = g.is(
-                next,
+            continue;
+        }
+        if !g.is_lower(at) {
+            continue;
+        }
+        let found = if g.is(before, &["of"]) && at >= sentence.start + 2 && g.is(at - 2, &["one"]) && g.is(at, PICKED) && g.is_word(at + 1) {
+            Some((at, "\"one of\" picks from a definite group", "the", 0.88))
+        } else if pair(
+            &["as"],
+            &["result", "consequence", "whole", "rule", "sign", "gift", "reminder", "token", "matter", "alternative", "symbol", "precaution", "example"],
+        ) && !g.is(at, &["rule", "matter", "example"]) | (g.ends(at + 1, sentence) || g.is(at + 1, &["of"]))
+            && !g.continues_phrase(at + 1)
+        {
+            Some((before, "after \"as\" this noun takes \"a\"", "a", 0.8))
+        } else if g.is(at, &["number", "variety", "series", "range", "lot"]) && g.is(at + 1, &["of"]) && quantity_start(g, at, sentence).is_some() {
+            let start = quantity_start(g, at, sentence).unwrap_or(at);
+            Some((start, "a quantity of this form begins with \"a\"", "a", if start == at { 0.7 } else { 0.75 }))
+        } else if pair(&["long"], &["time"])
+            && at >= sentence.start + 2
+            && (g.is(at - 2, &["for", "since", "after"]) && phrase_ends(g, at, sentence)
+                || g.is(at + 1, &["ago"]) && g.is_word(at - 2) && !g.is(at - 2, &["a", "not", "very"]))
+        {
+            Some((before, "the phrase is \"a long time\"", "a", 0.85))
+        } else if g.is(at, UNIQUE)
+            && g.is(before, &["in", "on", "of", "around", "throughout", "over", "across", "from", "through", "into"])
+            && phrase_ends(g, at, sentence)
+            && !paired(g, at, at, sentence)
+            && (!g.is(before, &["of", "from"]) || g.is(at, &["world", "internet", "universe", "planet"]))
+        {
+            Some((at, "there is only one, so it takes \"the\"", "the", 0.72))
+        } else if g.is(at, &["lot", "bit", "couple"])
+            && g.is(at + 1, &["of"])
+            && !g.has(before, Facts::DETERMINER.or(Facts::NUMBERED))
+            && !g.is(
+                before,
                 &[
-                    "most",
-                    "best",
-                    "largest",
-                    "biggest",
-                    "main",
-                    "key",
-                    "leading",
-                    "worst",
-                    "oldest",
-                    "greatest",
-                    "richest",
-                    "strongest",
-                    "highest",
-                    "first",
-                    "few",
+                    "whole", "little", "one", "good", "large", "entire", "odd", "awful", "fair", "tiny", "first", "same", "new", "old", "young", "married",
+                    "next", "last", "job", "big", "single", "small", "other", "power", "parking", "second", "nice",
                 ],
-            ) && g.is_word(next + 1);
-            if g.is(at - 1, &["one"]) && superlative {
-                let word = g.slice(next, next);
-                let finding = sink.flag(g.span(next, next), format!("\"one of {word}\" has no article"));
-                finding.because("\"one of\" picks from a definite group").confidence(0.88).suggest(format!("the {word}"));
-            }
+            )
+            && !g.has(before, Facts::PERSON)
+            && !g.is_possessive(before)
+            && !g.is_mark(before)
+        {
+            Some((at, "a quantity of this form begins with \"a\"", "a", 0.8))
+        } else if g.is(at, &["same"])
+            && (g.has(before, Facts::PREPOSITION.or(Facts::BE)) || g.has(before, Facts::TO))
+            && g.can(at + 1, TagSet::NOUN)
+            && !g.is(at + 1, &["sex", "day", "store", "thing"])
+        {
+            Some((at, "\"same\" takes \"the\"", "the", 0.8))
+        } else if pair(&["for"], &["first", "second", "third", "last"]) && g.is(at + 1, &["time"]) {
+            Some((at, "the phrase is \"for the first time\"", "the", 0.85))
+        } else if pair(&["in", "over", "during", "for"], &["last", "past", "next"])
+            && (g.is(at + 1, &["years", "months", "decades", "weeks", "days"]) && !g.is(at, &["past"])
+                || g.must(at + 1, TagSet::of(&[Tag::CD])) && g.is(at + 2, &["years", "months", "decades", "weeks", "days", "hours"]))
+        {
+            Some((at, "a period counted from now takes \"the\"", "the", 0.8))
+        } else if pair(&["in", "from"], &["past"]) && g.ends(at + 1, sentence) {
+            Some((at, "\"the past\" takes its article", "the", 0.8))
+        } else if g.is(at, &["fact"]) && g.is(at + 1, &["that"]) && (g.has(before, Facts::PREPOSITION) || g.has(before, Facts::TO)) && !g.is(before, &["in"]) {
+            Some((at, "\"the fact that\" takes its article", "the", 0.82))
+        } else if g.is(at + 1, &["of"])
+            && g.is_word(at + 2)
+            && phrase(g.form(before), g.form(at), "the-of")
+            && !g.is(at + 2, &["which", "whom"])
+            && !(at >= sentence.start + 2 && g.is(at - 2, &["up", "prior", "according", "end", "day"]))
+        {
+            Some((at, "before \"of\" this phrase takes \"the\"", "the", 0.75))
+        } else if g.any_tags(at).within(TagSet::of(&[Tag::JJS]))
+            && g.is(before, &["in", "of", "by", "from", "is", "was", "with", "became", "become"])
+            && g.must(at + 1, TagSet::of(&[Tag::NN]))
+            && g.is_lower(at + 1)
+        {
+            Some((at, "a superlative before a noun takes \"the\"", "the", 0.75))
+        } else {
+            None
+        };
+        if let Some((first, reason, article, confidence)) = found {
+            let finding = sink.flag(g.span(first, at), format!("\"{}\" has no article", g.slice(before, at)));
+            finding.because(reason).confidence(confidence);
+            finding.suggest(if first == at {
+                format!("{article} {}", g.slice(at, at))
+            } else {
+                format!("{} {article} {}", g.slice(first, first), g.slice(at, at))
+            });
         }
     }
 }
+
+/// Things of which there is one.
+const UNIQUE: &[&str] = &["world", "internet", "universe", "planet", "countryside", "sky", "afternoon", "evening", "morning", "economy", "weekend"];
+
+/// Where `large number of` begins if no article stands before it and it opens a noun phrase.
+fn quantity_start(g: Syntax<'_>, noun: usize, sentence: &std::ops::Range<usize>) -> Option<usize> {
+    let start = if noun > sentence.start
+        && g.is(
+            noun - 1,
+            &[
+                "large",
+                "small",
+                "growing",
+                "huge",
+                "significant",
+                "limited",
+                "considerable",
+                "certain",
+                "great",
+                "wide",
+                "whole",
+                "vast",
+                "high",
+                "sufficient",
+                "long",
+                "big",
+            ],
+        ) {
+        noun - 1
+    } else {
+        noun
+    };
+    let before = start.checked_sub(1).filter(|at| *at >= sentence.start)?;
+    // A bare noun can be the object of "in number of": too many set phrases.
+    let opens = if start == noun {
+        g.is(before, &["and", "but", "that", "because", ",", "although", "while"]) && !g.is(before, &["that"])
+    } else {
+        g.has(before, Facts::PREPOSITION.or(Facts::BE).or(Facts::HAVE).or(Facts::TO)) || g.is(before, &["and", "but", ","]) || g.must(before, TagSet::VERB)
+    };
+    let verb = g.is(before, &[","]) || !g.is(noun, &["range"]);
+    let parallel = g.is(before, &["and", ","]) && start == noun && (sentence.start..start).any(|at| g.has(at, Facts::DETERMINER) && start - at < 6);
+    (opens && verb && !parallel && !g.is(noun, &["series"]) | (start < noun)).then_some(start)
+}
+
+/// What `one of` picks: superlatives and words like them.
+const PICKED: &[&str] =
+    &["most", "best", "largest", "biggest", "main", "key", "leading", "worst", "oldest", "greatest", "richest", "strongest", "highest", "first", "few"];

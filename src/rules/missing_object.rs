@@ -21,7 +21,7 @@ rule! {
     /// He was told that it rained, and reminded us that it would. It allows us to see what he suggested to me.
     /// People informed that way are convinced that they are right.
     /// ```
-    "missing-object", GrammarOther, Minor, 0.88,
+    "missing-object", GrammarOther, Minor, 0.8,
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {

@@ -33,9 +33,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             && !g.is(subject, &["what", "which", "a", "such"]);
         let Some(stop) = (subject..sentence.end).rev().find(|at| !g.is(*at, &["”", "\"", "’", "'", ")"])) else { continue };
         // "What is the use, he said." and "What did he do but laugh." tell.
-        let told = (subject..stop).any(|at| {
-            g.is(at, &["“", "”", "\"", "but", "?", ";", ":"]) || g.is(at, &[","]) && (g.has(at + 1, Facts::SUBJECT) || g.is(at + 1, &["is", "was", "are"]))
-        });
+        let told = (subject..stop)
+            .any(|at| g.is(at, &["“", "”", "\"", "but", "?", ";", ":"]) || g.is(at, &[","]) && (at + 1..(at + 7).min(stop)).any(|at| g.can_be_finite(at)));
         let second = g.is(wh, &["what"])
             && g.has(helper, Facts::BE)
             && (subject + 1..stop).any(|at| g.has(at, Facts::BE))

@@ -12,7 +12,7 @@ rule! {
     /// Questions, commands and comparisons (`as is known`) are left alone.
     ///
     /// ```flag
-    /// ⟦Is necessary⟧ to wait. We left ⟦because was⟧ late. ⟦Need more⟧ work on it.
+    /// ⟦Is necessary⟧ to wait. We left ⟦because was⟧ late. ⟦Need more⟧ work on it before the end of the week.
     /// ```
     /// ```flag
     /// In his view, ⟦first of all must⟧ be asked the head of the bank. It rained.
@@ -70,14 +70,24 @@ fn described(g: Syntax<'_>, at: usize) -> bool {
 
 fn opening(g: Syntax<'_>, sentence: &std::ops::Range<usize>, sink: &mut Sink<'_>) {
     let start = sentence.start;
-    if sentence.len() < 5 || !g.is(sentence.end - 1, &["."]) || !g.is_capitalized(start) {
+    if sentence.len() < 5 || !g.is_capitalized(start) {
+        return;
+    }
+    if g.is(start, &["need", "needs"])
+        && g.is(start + 1, &["more", "a", "the", "an"])
+        && !(start + 1..sentence.end).any(|at| g.is(at, &["?"]))
+        && sentence.len() > 8
+    {
+        report(g, start, start + 1, "the sentence begins with its verb and is no command", 0.65, sink);
+        return;
+    }
+    if !g.is(sentence.end - 1, &["."]) {
         return;
     }
     let be = g.is(start, &["is", "are", "was", "has"]) && described(g, start + 1);
     let modal = g.is(start, &["will", "can", "could", "must", "should", "would"]) && g.is(start + 1, &["be"]);
-    let need = g.is(start, &["need", "needs"]) && g.is(start + 1, &["more", "a", "the", "an"]);
     // A subject may follow later in an inverted wish or condition: "Should be the answer no, …".
-    if (be || modal || need) && !(start + 1..sentence.end).any(|at| g.is(at, &["?", "\"", "“", "”"])) {
+    if (be || modal) && !(start + 1..sentence.end).any(|at| g.is(at, &["?", "\"", "“", "”"])) {
         report(g, start, start + 1, "the sentence begins with its verb and is no question", 0.75, sink);
     }
 }

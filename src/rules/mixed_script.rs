@@ -45,7 +45,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             finding.because(format!("{script}: {}", listed.join(", ")));
             let latinized: Option<String> =
                 part.chars().map(|c| if script_of(c) == Script::Latin || !c.is_alphabetic() { Some(c) } else { latin_look_alike(c) }).collect();
-            if let Some(latinized) = latinized {
+            if let Some(latinized) = latinized.filter(|latinized| latinized != part) {
                 finding.suggest_safe(latinized);
             }
         }

@@ -112,14 +112,15 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &std::ops::Range<usize>
         }
     }
     let before = cx.evidence.word_before(at, range.start);
-    let title = before.is_some_and(|before| is_title(cx.evidence.folded(before)) && before + 1 == at);
+    let title = before.is_some_and(|before| is_high_title(cx.evidence.folded(before)) && before + 1 == at);
+    let part = at + 1 < range.end && tokens[at + 1].is_capitalized();
     let near: Vec<_> =
         names.one_slip_away(base).into_iter().filter(|(form, fact)| form.len() >= SHORTEST && !fact.is(Fact::GIVEN) && !is_inflection(form, base)).collect();
     for (form, fact) in &near {
         let own = cx.evidence.names().known.iter().any(|mention| {
             mention.tokens.len() == 1 && key(cx.evidence.folded(mention.tokens.start)) == *form && tokens[mention.tokens.start].is_capitalized()
         });
-        if own && fact.is(Fact::CANONICAL | Fact::SURNAME) && cx.evidence.occurrences(at) <= 2 {
+        if own && !part && fact.is(Fact::CANONICAL | Fact::SURNAME) && cx.evidence.occurrences(at) <= 2 {
             return Some((written(names.name(fact.id).text, form), 0.75, format!("the text writes \"{}\" elsewhere", written(names.name(fact.id).text, form))));
         }
     }
@@ -134,6 +135,11 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &std::ops::Range<usize>
         ));
     }
     None
+}
+
+/// Titles that few people bear.
+fn is_high_title(word: &str) -> bool {
+    matches!(word, "president" | "premier" | "minister" | "chancellor" | "king" | "queen" | "pope" | "emperor" | "secretary" | "senator")
 }
 
 /// A plural, an adjective or a feminine form is no slip.

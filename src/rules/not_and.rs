@@ -55,7 +55,7 @@ fn unlike(g: Syntax<'_>, not: usize, sentence: &std::ops::Range<usize>, sink: &m
     if !g.is(preposition, &["for", "against"]) || g.is_mark(not - 2) {
         return;
     }
-    let same = (sentence.start..not - 1).any(|at| g.is(at, &["for", "against", "with", "in", "on", "by", "favour", "favor"]));
+    let same = (sentence.start..not - 1).any(|at| g.is(at, &["for", "against", "with", "favour", "favor"]));
     if !same && (sentence.start..not).any(|at| g.has(at, Facts::BE)) && g.can(not - 2, TagSet::NOUN) {
         let finding = sink.flag(g.span(not - 1, preposition), format!("\"{}\" has nothing to match", g.slice(not - 1, preposition)));
         finding.because("the members joined by \"and not\" are not alike").confidence(0.65);

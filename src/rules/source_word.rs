@@ -33,6 +33,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             if word.known == Known::Listed || word.name.is(Fact::CORRECT) || tokens[at].case == Case::Upper {
                 continue;
             }
+            if at > 0 && matches!(cx.text(at - 1), "@" | "_" | "#") {
+                continue;
+            }
             let text = cx.text(at);
             let quoted = cx.evidence.quotes().around(at).is_some_and(|inside| inside.len() <= 3);
             if known {

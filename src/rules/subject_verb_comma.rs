@@ -27,11 +27,13 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let g = Syntax::of(cx.evidence);
     for sentence in g.sentences() {
         let Some(comma) = sentence.clone().find(|at| g.is_mark(*at)) else { continue };
-        if g.is(comma, &[","]) && comma > sentence.start + 1 && comma + 1 < sentence.end {
-            if let Some((reason, confidence)) = judged(g, comma, &sentence) {
-                report(g, comma, reason, confidence, sink);
-                continue;
-            }
+        if g.is(comma, &[","])
+            && comma > sentence.start + 1
+            && comma + 1 < sentence.end
+            && let Some((reason, confidence)) = judged(g, comma, &sentence)
+        {
+            report(g, comma, reason, confidence, sink);
+            continue;
         }
         those_who(g, &sentence, sink);
         for comma in sentence.clone().skip(3) {

@@ -46,6 +46,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             report(g, at, verb, "\"do\" takes the bare form", 0.92, sink);
         }
     }
+    for at in g.with(Facts::CONTROL) {
+        bare_after_control(g, at, sink);
+    }
     for at in g.with(Facts::HAVE) {
         let verb = if g.has(at + 1, Facts::BETWEEN) { at + 2 } else { at + 1 };
         if plain(g, at, verb) && g.any_tags(verb).within(TagSet::of(&[Tag::VBD])) && !g.is(verb, &["was", "were", "did"]) {
@@ -104,6 +107,44 @@ fn doubled_to(g: Syntax<'_>, to: usize, sink: &mut Sink<'_>) {
 /// Two words of one sentence, the second in lower case, nothing between them but blanks.
 fn plain(g: Syntax<'_>, at: usize, verb: usize) -> bool {
     verb < g.sentence(at).end && g.is_lower(verb) && !g.form(verb).contains('\'')
+}
+
+/// `they want know`, `able provide`.
+fn bare_after_control(g: Syntax<'_>, control: usize, sink: &mut Sink<'_>) {
+    let sentence = g.sentence(control);
+    let verb = control + 1;
+    let governs = g.is(
+        control,
+        &[
+            "want",
+            "wants",
+            "wanted",
+            "decided",
+            "decides",
+            "intends",
+            "intended",
+            "tries",
+            "refused",
+            "refuses",
+            "managed",
+            "manages",
+            "hopes",
+            "agreed",
+            "attempted",
+            "wishes",
+        ],
+    );
+    if governs
+        && plain(g, control, verb)
+        && control > sentence.start
+        && g.any_tags(verb).within(TagSet::of(&[Tag::VB, Tag::VBP]))
+        && !g.has(verb, Facts::DO.or(Facts::HAVE))
+        && !g.is(verb, &["be", "let", "are"])
+        && g.can(control, TagSet::VERB)
+        && !(g.is(control, &["agreed", "intended", "wanted"]) && g.must(control - 1, TagSet::ADJECTIVE.union(TagSet::DETERMINER)))
+    {
+        report(g, control, verb, "the verb takes \"to\"", 0.82, sink);
+    }
 }
 
 fn report(g: Syntax<'_>, first: usize, last: usize, reason: &str, confidence: f32, sink: &mut Sink<'_>) {

@@ -1,5 +1,8 @@
 //! The build script: turns the tables under `src/knowledge/data` into blobs that the program searches in place.
 
+// Cargo reads what a build script prints.
+#![allow(clippy::print_stdout)]
+
 #[allow(dead_code)]
 #[path = "../../text/fold.rs"]
 mod fold;

@@ -115,7 +115,10 @@ impl Names {
         }
         // Whole persons are found by their surnames; given names, firms, media and the like are too many and too much
         // alike for an answer by sound (a larger index answers wrongly: measured), and the index is most of the binary.
-        let by_sound = !matches!(kind, Kind::GivenName | Kind::Person | Kind::Company | Kind::Media | Kind::Building | Kind::Event | Kind::Religion | Kind::Language | Kind::Ministry);
+        let by_sound = !matches!(
+            kind,
+            Kind::GivenName | Kind::Person | Kind::Company | Kind::Media | Kind::Building | Kind::Event | Kind::Religion | Kind::Language | Kind::Ministry
+        );
         if by_sound {
             self.index.insert(id, name, &variants, &sources);
         }

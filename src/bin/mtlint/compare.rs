@@ -1,0 +1,309 @@
+//! `mtlint compare`: renderings of one text side by side, and metrics against references.
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use mtlint::compare::metrics::{self, Corpus, Metric, Resampling, Statistics};
+use mtlint::compare::Comparison;
+use mtlint::compare::anchors::Lexemes;
+use mtlint::compare::group::group;
+use mtlint::engine::Engine;
+use mtlint::error::Error;
+use mtlint::input::folder::{Selection, collect};
+use mtlint::input::{Reading, Source, Target, read};
+use mtlint::report::renderings;
+use mtlint::report::terminal::Style;
+use mtlint::report::write::Draft;
+use mtlint::report::{html, table};
+use serde_json::json;
+
+use crate::Outcome;
+use crate::args::{Compare, CompareFormat, Dialect};
+use crate::settings;
+
+pub fn run(arguments: &Compare) -> Result<Outcome, Error> {
+    if arguments.metrics { score(arguments) } else { side_by_side(arguments) }
+}
+
+// ---- Renderings ------------------------------------------------------------------------------------------------
+
+fn side_by_side(arguments: &Compare) -> Result<Outcome, Error> {
+    let (targets, errors) = collect(&arguments.paths, &Selection::default());
+    for error in &errors {
+        eprintln!("mtlint: {error}");
+    }
+    let mut failed = !errors.is_empty();
+    // Files that are named are renderings of one text, in the order in which they are named.
+    let named = arguments.paths.iter().all(|path| path.is_file());
+    let targets = if named { in_order_of(&arguments.paths, targets) } else { targets };
+    let mut sources = Vec::new();
+    for target in &targets {
+        match read(&target.path, &target.name) {
+            Ok(Reading::Text(source)) => sources.push(source),
+            Ok(Reading::Skipped(why)) => eprintln!("mtlint: {}: skipped: {why}", target.name),
+            Err(error) => {
+                eprintln!("mtlint: {error}");
+                failed = true;
+            }
+        }
+    }
+    if sources.len() < 2 {
+        return Err(Error::new(format!("comparing needs two texts, there {} {}", if sources.len() == 1 { "is" } else { "are" }, sources.len())).remedy("name two files or more, or a folder that holds them"));
+    }
+    let groups: Vec<Vec<usize>> = if named { vec![(0..sources.len()).collect()] } else { grouped(&sources) };
+    if groups.is_empty() {
+        eprintln!("mtlint: no two of {} documents render the same text", sources.len());
+        return Ok(if failed { Outcome::Incomplete } else { Outcome::Passed });
+    }
+    let engine = settings::engine(&arguments.settings)?;
+    let jobs = settings::jobs(&arguments.settings);
+    let scored = arguments.format == CompareFormat::Html || arguments.out.is_some();
+    let mut printer = Printer::new(arguments, groups.len());
+    let mut result = Ok(());
+    Engine::in_order(
+        groups.len(),
+        jobs,
+        &AtomicBool::new(false),
+        |at| {
+            let members: Vec<&Source> = groups[at].iter().map(|member| &sources[*member]).collect();
+            let comparison = Comparison::of(members.iter().map(|source| source.format.document(&source.name, source.text.clone())).collect());
+            let scores = members.iter().map(|source| scored.then(|| engine.check((*source).clone()).score.value)).collect();
+            Compared { comparison, scores }
+        },
+        |at, compared| {
+            result = match compared {
+                Ok(compared) => printer.take(at, compared),
+                Err(message) => {
+                    eprintln!("mtlint: {message}");
+                    failed = true;
+                    Ok(())
+                }
+            };
+            result.is_ok()
+        },
+    );
+    result?;
+    printer.finish(&engine.signature().to_string())?;
+    Ok(if failed { Outcome::Incomplete } else { Outcome::Passed })
+}
+
+/// Targets in the order in which they were named; a file that was named twice is taken once.
+fn in_order_of(paths: &[PathBuf], mut targets: Vec<Target>) -> Vec<Target> {
+    let mut ordered = Vec::new();
+    for path in paths {
+        if let Some(at) = targets.iter().position(|target| target.path == *path) {
+            ordered.push(targets.remove(at));
+        }
+    }
+    ordered.extend(targets);
+    ordered
+}
+
+fn grouped(sources: &[Source]) -> Vec<Vec<usize>> {
+    let mut lexemes = Lexemes::default();
+    let sides: Vec<_> = sources.iter().map(|source| lexemes.read(&source.format.document(&source.name, source.text.clone()))).collect();
+    group(&lexemes, &sides).groups()
+}
+
+struct Compared {
+    comparison: Comparison,
+    scores: Vec<Option<f64>>,
+}
+
+/// Prints each group as it comes; the page is written when all are there.
+struct Printer<'a> {
+    arguments: &'a Compare,
+    several: bool,
+    style: Style,
+    kept: Vec<Compared>,
+}
+
+impl<'a> Printer<'a> {
+    fn new(arguments: &'a Compare, groups: usize) -> Self {
+        let terminal = std::io::stdout().is_terminal();
+        let colour = terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(120);
+        Self { arguments, several: groups > 1, style: Style { colour, width }, kept: Vec::new() }
+    }
+
+    fn take(&mut self, at: usize, compared: Compared) -> Result<(), Error> {
+        let dialect = match self.arguments.dialect {
+            Dialect::Excel => table::Dialect::Excel,
+            Dialect::ExcelEu => table::Dialect::ExcelEu,
+            Dialect::Plain => table::Dialect::Plain,
+        };
+        let comparison = &compared.comparison;
+        let mut out = std::io::stdout().lock();
+        if let Some(folder) = &self.arguments.out {
+            // One table a group: each has other columns.
+            let name = if self.several { format!("{:03}-{}", at + 1, renderings::FILE) } else { renderings::FILE.to_owned() };
+            write_table(&folder.join(name), comparison, dialect)?;
+        }
+        match self.arguments.format {
+            CompareFormat::Text => {
+                if self.several {
+                    writeln!(out, "{}group {}", if at > 0 { "\n" } else { "" }, at + 1)?;
+                }
+                out.write_all(renderings::text(comparison, self.style, self.arguments.all).as_bytes())?;
+            }
+            CompareFormat::Csv => out.write_all(&renderings::csv(comparison, dialect, None)?)?,
+            CompareFormat::Jsonl => {
+                if self.several {
+                    let names: Vec<&str> = comparison.documents.iter().map(mtlint::text::Document::name).collect();
+                    writeln!(out, "{}", json!({ "kind": "group", "group": at + 1, "documents": names }))?;
+                }
+                out.write_all(renderings::jsonl(comparison).as_bytes())?;
+            }
+            CompareFormat::Html => {}
+        }
+        if self.arguments.format == CompareFormat::Html || self.arguments.out.is_some() {
+            self.kept.push(compared);
+        }
+        Ok(())
+    }
+
+    fn finish(self, signature: &str) -> Result<(), Error> {
+        if self.kept.is_empty() {
+            return Ok(());
+        }
+        let groups: Vec<html::Group<'_>> = self.kept.iter().map(|compared| html::Group { comparison: &compared.comparison, scores: &compared.scores }).collect();
+        let page = html::page(&groups, signature);
+        match &self.arguments.out {
+            Some(folder) => {
+                let path = folder.join("renderings.html");
+                publish(&path, page.as_bytes())?;
+                eprintln!("mtlint: wrote {} and {}", folder.join(renderings::FILE).display(), path.display());
+            }
+            None => std::io::stdout().lock().write_all(page.as_bytes())?,
+        }
+        Ok(())
+    }
+}
+
+/// Writes a table of divergences, with what a reviewer typed into the one that is there.
+fn write_table(path: &Path, comparison: &Comparison, dialect: table::Dialect) -> Result<(), Error> {
+    let old = match std::fs::read(path) {
+        Ok(bytes) => Some(bytes),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => return Err(Error::io("read the table that is there", path, error)),
+    };
+    let bytes = renderings::csv(comparison, dialect, old.as_deref()).map_err(|error| error.at(path))?;
+    publish(path, &bytes)
+}
+
+fn publish(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let mut draft = Draft::beside(path)?;
+    draft.write_all(bytes).map_err(|error| Error::io("write", path, error))?;
+    draft.publish()
+}
+
+// ---- Metrics ---------------------------------------------------------------------------------------------------
+
+/// The lines of a file, as sacreBLEU reads them.
+fn lines(path: &Path) -> Result<Vec<String>, Error> {
+    let bytes = std::fs::read(path).map_err(|error| Error::io("read", path, error))?;
+    let text = String::from_utf8(bytes).map_err(|_| Error::new("is no UTF-8").at(path).remedy("convert it to UTF-8"))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let mut lines: Vec<String> = text.split('\n').map(|line| line.trim_end_matches('\r').to_owned()).collect();
+    if lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    Ok(lines)
+}
+
+fn score(arguments: &Compare) -> Result<Outcome, Error> {
+    let mut paths = arguments.paths.clone();
+    let mut references = arguments.references.clone();
+    if references.is_empty() {
+        references.push(paths.remove(0));
+    }
+    if paths.is_empty() {
+        return Err(Error::new("--metrics needs a reference and a candidate").remedy("mtlint compare --metrics REFERENCE CANDIDATE"));
+    }
+    let texts = references.iter().map(|path| lines(path)).collect::<Result<Vec<_>, _>>()?;
+    let borrowed: Vec<Vec<&str>> = texts.iter().map(|lines| lines.iter().map(String::as_str).collect()).collect();
+    let json = arguments.format == CompareFormat::Jsonl;
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut baseline: Option<(PathBuf, Vec<Statistics>)> = None;
+    for path in &paths {
+        let candidate = lines(path)?;
+        let hypotheses: Vec<&str> = candidate.iter().map(String::as_str).collect();
+        let corpus = Corpus::new(&hypotheses, &borrowed).map_err(|error| {
+            Error::new(error.to_string()).at(path).remedy("metrics go line by line: candidate and references need as many lines; `mtlint compare` without --metrics aligns texts by itself")
+        })?;
+        let statistics = metrics::statistics(&corpus, &Metric::ALL);
+        if arguments.segments {
+            let rows: Vec<Vec<f64>> = statistics.iter().map(|of| of.segment_scores().map(|score| score.value()).collect()).collect();
+            for segment in 0..corpus.segments() {
+                let values: Vec<f64> = rows.iter().map(|of| of[segment]).collect();
+                if json {
+                    let mut line = json!({ "path": path, "segment": segment + 1 });
+                    for (metric, value) in Metric::ALL.iter().zip(values) {
+                        line[plain_name(*metric)] = json!(value);
+                    }
+                    writeln!(out, "{line}")?;
+                } else {
+                    let cells: Vec<String> = Metric::ALL.iter().zip(values).map(|(metric, value)| format!("{} = {value:.4}", plain_name(*metric))).collect();
+                    writeln!(out, "{}\t{}\t{}", path.display(), segment + 1, cells.join("\t"))?;
+                }
+            }
+        } else {
+            corpus_scores(arguments, &mut out, path, &statistics, baseline.as_ref(), paths.len() > 1)?;
+        }
+        if baseline.is_none() {
+            baseline = Some((path.clone(), statistics));
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::Passed)
+}
+
+/// The name without the order in it: BLEU, chrF, chrF++, TER.
+fn plain_name(metric: Metric) -> &'static str {
+    match metric {
+        Metric::Bleu => "BLEU",
+        Metric::Chrf => "chrF",
+        Metric::ChrfPlusPlus => "chrF++",
+        Metric::Ter => "TER",
+    }
+}
+
+fn corpus_scores(arguments: &Compare, out: &mut impl Write, path: &Path, statistics: &[Statistics], baseline: Option<&(PathBuf, Vec<Statistics>)>, several: bool) -> Result<(), Error> {
+    let json = arguments.format == CompareFormat::Jsonl;
+    let resampling = Resampling::default();
+    let mut line = json!({ "path": path });
+    if several && !json {
+        writeln!(out, "{}", path.display())?;
+    }
+    for (at, of) in statistics.iter().enumerate() {
+        let score = of.score();
+        let name = plain_name(score.metric());
+        // Bootstrap: the interval of the first candidate, and of each further one whether it differs from the first.
+        let confidence = arguments.bootstrap.then(|| metrics::confidence(of, resampling));
+        let p_value = baseline.filter(|_| arguments.bootstrap).map(|(_, first)| metrics::paired(&first[at], of, resampling).p_value);
+        if json {
+            line[name] = json!(score.value());
+            line[format!("{name} signature")] = json!(score.signature.to_string());
+            if let Some(confidence) = &confidence {
+                line[format!("{name} interval")] = json!(confidence.half_width);
+            }
+            if let Some(p) = p_value {
+                line[format!("{name} p")] = json!(p);
+            }
+        } else {
+            write!(out, "{name} = {}", score.value())?;
+            if let Some(confidence) = &confidence {
+                write!(out, "\t({:.4} ± {:.4})", confidence.mean, confidence.half_width)?;
+            }
+            if let Some(p) = p_value {
+                write!(out, "\tp {p:.4}")?;
+            }
+            writeln!(out, "\t{}", score.signature)?;
+        }
+    }
+    if json {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
