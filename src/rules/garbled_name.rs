@@ -270,6 +270,11 @@ fn wrong_renderings(cx: &Context<'_>, sink: &mut Sink<'_>, found: &[usize]) {
             (true, _) => continue,
         };
         let span = cx.span(first, last);
+        // A text that explains the form may use it.
+        let explained = [format!("{} (", cx.doc.slice(span)), format!("({})", cx.doc.slice(span))];
+        if explained.iter().any(|form| cx.doc.text().contains(form.as_str())) {
+            continue;
+        }
         let finding = sink.flag(span, format!("wrong rendering \"{}\" of a name", cx.doc.slice(span)));
         finding.because(format!("known as a wrong rendering of \"{}\"", name.text)).suggest(name.text).confidence(confidence);
     }
