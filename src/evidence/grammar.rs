@@ -18,10 +18,13 @@ pub struct Grammar {
 }
 
 /// One more than the highest number of an indexed fact.
-const FACTS: usize = 51;
+const FACTS: usize = 54;
+const COMMA: usize = 53;
 
 /// Facts by which words are looked up.
-const INDEXED: [Facts; 34] = [
+const INDEXED: [Facts; 36] = [
+    Facts::IN_PHRASE,
+    Facts::OF,
     Facts::WITH_PREPOSITION,
     Facts::COUNT,
     Facts::COUNTABLE,
@@ -104,6 +107,9 @@ impl Grammar {
                         tags[at] = TagSet::of(&[Tag::CD]);
                         first = false;
                     } else {
+                        if plain && token.kind == TokenKind::Punctuation && evidence.folded(at) == "," {
+                            index[COMMA].push(at as u32);
+                        }
                         expect = Expect::Anything;
                     }
                     continue;
@@ -142,6 +148,8 @@ fn open_tags(token: Token, usual: TagSet, proper: bool, first: bool) -> TagSet {
     match token.case {
         Case::Lower => usual,
         _ if usual.is_empty() => TagSet::PROPER_NOUN,
+        // "US" is no pronoun.
+        Case::Upper if usual.within(TagSet::of(&[Tag::PRP])) => TagSet::of(&[Tag::NNP]),
         Case::Capitalized if first => {
             if proper {
                 usual.with(Tag::NNP)
@@ -181,7 +189,7 @@ fn follow(before: Expect, facts: Facts, tags: TagSet, possessive: bool) -> Expec
     if facts.any(Facts::TO) {
         return Expect::Infinitive;
     }
-    if facts.any(Facts::MODAL.or(Facts::DO)) {
+    if facts.any(Facts::DO) || facts.any(Facts::MODAL) && tags.contains(Tag::MD) {
         return Expect::Base;
     }
     if facts.any(Facts::HAVE) {

@@ -115,6 +115,12 @@ facts! {
     GIVING = 42, "giving";
     /// A verb that cannot do without its preposition: `depend`.
     WITH_PREPOSITION = 50, "preposition";
+    /// A word with which a phrase ends that rules look for (`lot`, `same`, `world`).
+    IN_PHRASE = 51, "in-phrase";
+    /// `of`.
+    OF = 52;
+    /// A comma.
+    COMMA = 53;
     /// `to`.
     TO = 43;
     /// `that`.
@@ -161,6 +167,9 @@ impl Facts {
     #[must_use]
     pub fn of(form: &str) -> Facts {
         let mut facts = function_word(form);
+        if form.len() > 5 && form.ends_with("est") {
+            facts = facts.or(Facts::IN_PHRASE);
+        }
         for table in [NOUNS, VERBS] {
             if let Some(keys) = row(table, form) {
                 facts = keys.split(' ').filter_map(parse).fold(facts, Facts::or);
@@ -175,6 +184,7 @@ fn function_word(form: &str) -> Facts {
         "a" | "an" => return Facts::ARTICLE_A.or(Facts::DETERMINER),
         "the" => return Facts::ARTICLE_THE.or(Facts::DETERMINER),
         "to" => return Facts::TO,
+        "of" => return Facts::OF.or(Facts::PREPOSITION),
         "that" => return Facts::THAT,
         "there" => return Facts::THERE,
         "this" | "these" | "those" => Facts::NUMBERED.or(Facts::DETERMINER),
@@ -202,9 +212,9 @@ fn function_word(form: &str) -> Facts {
         "if" | "unless" | "until" | "till" | "once" | "before" | "after" => Facts::SUBORDINATOR.or(Facts::TIME_OR_CONDITION),
         "because" | "although" | "though" | "while" | "whereas" | "since" | "whether" | "as" | "lest" | "whenever" | "wherever" => Facts::SUBORDINATOR,
         "and" | "or" | "but" | "nor" | "yet" | "so" => Facts::CONJUNCTION,
-        "in" | "of" | "for" | "with" | "from" | "at" | "by" | "into" | "against" | "between" | "during" | "without" | "within" | "among" | "amongst"
-        | "towards" | "toward" | "upon" | "throughout" | "via" | "despite" | "onto" | "beyond" | "concerning" | "regarding" | "on" | "about" | "under"
-        | "over" | "through" | "behind" | "near" | "beside" | "per" => Facts::PREPOSITION,
+        "in" | "for" | "with" | "from" | "at" | "by" | "into" | "against" | "between" | "during" | "without" | "within" | "among" | "amongst" | "towards"
+        | "toward" | "upon" | "throughout" | "via" | "despite" | "onto" | "beyond" | "concerning" | "regarding" | "on" | "about" | "under" | "over"
+        | "through" | "behind" | "near" | "beside" | "per" => Facts::PREPOSITION,
         "also" | "already" | "still" | "always" | "often" | "just" | "only" | "now" | "then" | "even" | "really" | "soon" | "currently" | "recently"
         | "usually" | "sometimes" | "probably" | "certainly" => Facts::BETWEEN,
         _ => return tied(form),
@@ -232,7 +242,8 @@ pub fn usual_tags(form: &str, tags: TagSet) -> TagSet {
         "most" => TagSet::of(&[Tag::JJS, Tag::RBS]),
         "like" => TagSet::of(&[Tag::IN, Tag::VB, Tag::VBP]),
         "no" => TagSet::of(&[Tag::DT]),
-        "will" | "can" | "may" | "must" | "might" | "would" | "could" | "should" | "shall" => TagSet::of(&[Tag::MD]),
+        "will" => TagSet::of(&[Tag::MD, Tag::NN]),
+        "can" | "may" | "must" | "might" | "would" | "could" | "should" | "shall" => TagSet::of(&[Tag::MD]),
         "head" | "state" | "face" | "place" | "house" | "form" | "hand" | "back" | "result" | "end" | "time" | "point" => NOUN_OR_VERB,
         "long" | "new" | "own" | "other" | "such" | "same" | "main" | "good" | "bad" | "old" | "small" | "great" => TagSet::of(&[Tag::JJ]),
         "be" => TagSet::of(&[Tag::VB]),
@@ -241,7 +252,7 @@ pub fn usual_tags(form: &str, tags: TagSet) -> TagSet {
         "have" => TagSet::of(&[Tag::VB, Tag::VBP]),
         "made" | "had" | "held" | "left" | "led" | "felt" | "found" | "told" | "lost" | "set" => tags.intersection(TagSet::VERB),
         "i" | "he" | "she" | "it" | "we" | "they" | "you" | "me" | "him" | "us" | "them" => TagSet::of(&[Tag::PRP]),
-        _ if tags.is_empty() && Facts::of(form).any(Facts::TIED) => TagSet::of(&[Tag::VBZ]),
+        _ if form.contains('\'') && tied(form).any(Facts::TIED) => TagSet::of(&[Tag::VBZ, Tag::VBP, Tag::MD]),
         _ => tags,
     }
 }

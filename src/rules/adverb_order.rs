@@ -43,13 +43,14 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             ));
         }
     }
-    for sentence in g.sentences() {
-        for at in sentence.clone() {
-            if g.is(at, &["very"]) && g.is(at + 1, &["much"]) {
-                very_much(g, at, &sentence, sink);
-            } else if g.is(at, &["in"]) && g.is(at + 1, &["no"]) && g.is(at + 2, &["way", "case"]) {
-                in_no_way(g, at, &sentence, sink);
-            }
+    for much in g.with(Facts::IN_PHRASE) {
+        if much > 0 && g.is(much, &["much"]) && g.is(much - 1, &["very"]) {
+            very_much(g, much - 1, &g.sentence(much), sink);
+        }
+    }
+    for no in g.with(Facts::NO) {
+        if no > 0 && g.is(no, &["no"]) && g.is(no - 1, &["in"]) && g.is(no + 1, &["way", "case"]) {
+            in_no_way(g, no - 1, &g.sentence(no), sink);
         }
     }
     for verb in g.with(Facts::GIVING) {

@@ -39,6 +39,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for at in g.with(Facts::SUBJECT) {
         pronoun(g, at, sink);
     }
+    for at in g.with(Facts::OF) {
+        one_of_the(g, at, sink);
+    }
     for at in g.with(Facts::SUBORDINATOR) {
         if g.is(at, &["because", "if", "although", "though", "whether", "while"]) {
             short_subject(g, at + 1, &g.sentence(at), sink);
@@ -50,7 +53,6 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
     }
     for sentence in g.sentences() {
-        one_of_the(g, &sentence, sink);
         short_subject(g, sentence.start, &sentence, sink);
         opening(g, &sentence, sink);
     }
@@ -253,31 +255,25 @@ fn excused(g: Syntax<'_>, at: usize, verb: usize, third: bool, sentence: &std::o
     (third && helper) || subjunctive || joined || word || were
 }
 
-fn one_of_the(g: Syntax<'_>, sentence: &std::ops::Range<usize>, sink: &mut Sink<'_>) {
-    for at in sentence.clone() {
-        if !g.is(at, &["of"])
-            || at == sentence.start
-            || !g.is(at - 1, &["one", "each", "several", "many", "few"])
-            || !g.is(at + 1, &["the", "these", "those", "our", "their", "its", "his", "my", "your"])
-        {
-            continue;
-        }
-        let noun = g.past_adjectives(at + 2, sentence.end);
-        let singular =
-            noun < sentence.end && g.is_lower(noun) && g.has(noun, Facts::COUNT) && g.any_tags(noun).contains(Tag::NN) && !g.any_tags(noun).contains(Tag::NNS);
-        if !singular
-            || g.is_possessive(noun)
-            || (noun + 1 < sentence.end && g.continues_phrase(noun + 1))
-            || g.has(noun, Facts::THING) && !g.is(at - 1, &["one"])
-        {
-            continue;
-        }
-        let word = g.slice(noun, noun);
-        sink.flag(g.span(noun, noun), format!("\"{}\" with the singular \"{word}\"", g.slice(at - 1, at + 1)))
-            .because("one is picked from several")
-            .confidence(0.85)
-            .suggest(crate::knowledge::inflect::inflect(g.form(noun), Tag::NNS));
+fn one_of_the(g: Syntax<'_>, at: usize, sink: &mut Sink<'_>) {
+    let sentence = g.sentence(at);
+    if at == sentence.start
+        || !g.is(at - 1, &["one", "each", "several", "many", "few"])
+        || !g.is(at + 1, &["the", "these", "those", "our", "their", "its", "his", "my", "your"])
+    {
+        return;
     }
+    let noun = g.past_adjectives(at + 2, sentence.end);
+    let singular =
+        noun < sentence.end && g.is_lower(noun) && g.has(noun, Facts::COUNT) && g.any_tags(noun).contains(Tag::NN) && !g.any_tags(noun).contains(Tag::NNS);
+    if !singular || g.is_possessive(noun) || (noun + 1 < sentence.end && g.continues_phrase(noun + 1)) || g.has(noun, Facts::THING) && !g.is(at - 1, &["one"]) {
+        return;
+    }
+    let word = g.slice(noun, noun);
+    sink.flag(g.span(noun, noun), format!("\"{}\" with the singular \"{word}\"", g.slice(at - 1, at + 1)))
+        .because("one is picked from several")
+        .confidence(0.85)
+        .suggest(crate::knowledge::inflect::inflect(g.form(noun), Tag::NNS));
 }
 
 /// `It include`, `This are`, `Results shows`, `Anna announce`.

@@ -27,16 +27,17 @@ rule! {
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let g = Syntax::of(cx.evidence);
-    for sentence in g.sentences() {
-        for comma in sentence.clone().skip(3) {
-            if g.is_mark(comma)
-                && g.is(comma, &[","])
-                && let Some((last, confidence, reason)) = splice(g, comma, &sentence)
-            {
-                let finding = sink.flag(g.span(comma, last), "a comma joins two sentences");
-                finding.because(reason).confidence(confidence).suggest(format!("; {}", g.slice(comma + 1, last)));
-                break;
-            }
+    let mut judged = None;
+    for comma in g.with(Facts::COMMA) {
+        let sentence = g.sentence(comma);
+        if comma < sentence.start + 3 || judged == Some(sentence.start) {
+            continue;
+        }
+        if let Some((last, confidence, reason)) = splice(g, comma, &sentence) {
+            // One finding a sentence: the others hang on it.
+            judged = Some(sentence.start);
+            let finding = sink.flag(g.span(comma, last), "a comma joins two sentences");
+            finding.because(reason).confidence(confidence).suggest(format!("; {}", g.slice(comma + 1, last)));
         }
     }
 }

@@ -36,10 +36,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     }
     for sentence in g.sentences() {
         included(g, &sentence, sink);
-        for at in sentence.clone() {
-            if g.is(at, &["asked", "asks", "made", "gave"]) {
-                asked(g, at, &sentence, sink);
-            }
+    }
+    for at in g.with(Facts::IN_PHRASE) {
+        if g.is(at, &["asked", "asks", "made", "gave"]) {
+            asked(g, at, &g.sentence(at), sink);
         }
     }
 }

@@ -40,8 +40,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for at in g.with(Facts::THE_NAME) {
         bare_name(g, at, at, 0.7, sink);
     }
-    for sentence in g.sentences() {
-        words(g, &sentence, sink);
+    for at in g.with(Facts::IN_PHRASE) {
+        words(g, at, sink);
     }
 }
 
@@ -401,22 +401,23 @@ fn verb_in_place(g: Syntax<'_>, verb: usize, start: usize) -> bool {
 }
 
 /// `took active part`.
-fn active_part(g: Syntax<'_>, sentence: &std::ops::Range<usize>, sink: &mut Sink<'_>) {
-    for part in sentence.clone().skip(2) {
-        if g.is(part, &["part"])
-            && g.is(part - 2, &["take", "takes", "took", "taken", "taking"])
-            && g.any_tags(part - 1).contains(Tag::JJ)
-            && !g.has(part - 1, Facts::DETERMINER)
-            && !g.is(part - 1, &["own", "no", "that", "full"])
-        {
-            let article = article_for(g.form(part - 1));
-            let finding = sink.flag(g.span(part - 2, part), format!("\"{}\" has no article", g.slice(part - 2, part)));
-            finding.because("\"take part\" stands bare, but not with an adjective").confidence(0.9).suggest(format!(
-                "{} {article} {}",
-                g.slice(part - 2, part - 2),
-                g.slice(part - 1, part)
-            ));
-        }
+fn active_part(g: Syntax<'_>, part: usize, sentence: &std::ops::Range<usize>, sink: &mut Sink<'_>) {
+    if part < sentence.start + 2 {
+        return;
+    }
+    if g.is(part, &["part"])
+        && g.is(part - 2, &["take", "takes", "took", "taken", "taking"])
+        && g.any_tags(part - 1).contains(Tag::JJ)
+        && !g.has(part - 1, Facts::DETERMINER)
+        && !g.is(part - 1, &["own", "no", "that", "full"])
+    {
+        let article = article_for(g.form(part - 1));
+        let finding = sink.flag(g.span(part - 2, part), format!("\"{}\" has no article", g.slice(part - 2, part)));
+        finding.because("\"take part\" stands bare, but not with an adjective").confidence(0.9).suggest(format!(
+            "{} {article} {}",
+            g.slice(part - 2, part - 2),
+            g.slice(part - 1, part)
+        ));
     }
 }
 
@@ -459,102 +460,101 @@ fn attributive_pair(g: Syntax<'_>, at: usize, sentence: &std::ops::Range<usize>)
 }
 
 /// What single words show: `one of most`, `as result`, `lot of`, `in same way`, `for first time`, `with help of`.
-fn words(g: Syntax<'_>, sentence: &std::ops::Range<usize>, sink: &mut Sink<'_>) {
-    active_part(g, sentence, sink);
-    for at in sentence.clone().skip(1) {
-        let before = at - 1;
-        let pair = |first: &[&str], second: &[&str]| g.is(before, first) && g.is(at, second);
-        if g.is_capitalized(at) && g.is_capitalized(before) {
-            if phrase(g.form(before), g.form(at), "the-name") {
-                bare_name(g, before, at, 0.75, sink);
-            }
-            continue;
+fn words(g: Syntax<'_>, at: usize, sink: &mut Sink<'_>) {
+    let sentence = &g.sentence(at);
+    active_part(g, at, sentence, sink);
+    let Some(before) = at.checked_sub(1).filter(|before| *before >= sentence.start) else { return };
+    let pair = |first: &[&str], second: &[&str]| g.is(before, first) && g.is(at, second);
+    if g.is_capitalized(at) && g.is_capitalized(before) {
+        if phrase(g.form(before), g.form(at), "the-name") {
+            bare_name(g, before, at, 0.75, sink);
         }
-        if !g.is_lower(at) {
-            continue;
-        }
-        let found = if g.is(before, &["of"]) && at >= sentence.start + 2 && g.is(at - 2, &["one"]) && g.is(at, PICKED) && g.is_word(at + 1) {
-            Some((at, "\"one of\" picks from a definite group", "the", 0.88))
-        } else if pair(
-            &["as"],
-            &["result", "consequence", "whole", "rule", "sign", "gift", "reminder", "token", "matter", "alternative", "symbol", "precaution", "example"],
-        ) && !g.is(at, &["rule", "matter", "example"]) | (g.ends(at + 1, sentence) || g.is(at + 1, &["of"]))
-            && !g.continues_phrase(at + 1)
-        {
-            Some((before, "after \"as\" this noun takes \"a\"", "a", 0.8))
-        } else if g.is(at, &["number", "variety", "series", "range", "lot"]) && g.is(at + 1, &["of"]) && quantity_start(g, at, sentence).is_some() {
-            let start = quantity_start(g, at, sentence).unwrap_or(at);
-            Some((start, "a quantity of this form begins with \"a\"", "a", if start == at { 0.7 } else { 0.75 }))
-        } else if pair(&["long"], &["time"])
-            && at >= sentence.start + 2
-            && (g.is(at - 2, &["for", "since", "after"]) && phrase_ends(g, at, sentence)
-                || g.is(at + 1, &["ago"]) && g.is_word(at - 2) && !g.is(at - 2, &["a", "not", "very"]))
-        {
-            Some((before, "the phrase is \"a long time\"", "a", 0.85))
-        } else if g.is(at, UNIQUE)
-            && g.is(before, &["in", "on", "of", "around", "throughout", "over", "across", "from", "through", "into"])
-            && phrase_ends(g, at, sentence)
-            && !paired(g, at, at, sentence)
-            && (!g.is(before, &["of", "from"]) || g.is(at, &["world", "internet", "universe", "planet"]))
-        {
-            Some((at, "there is only one, so it takes \"the\"", "the", 0.72))
-        } else if g.is(at, &["lot", "bit", "couple"])
-            && g.is(at + 1, &["of"])
-            && !g.has(before, Facts::DETERMINER.or(Facts::NUMBERED))
-            && !g.is(
-                before,
-                &[
-                    "whole", "little", "one", "good", "large", "entire", "odd", "awful", "fair", "tiny", "first", "same", "new", "old", "young", "married",
-                    "next", "last", "job", "big", "single", "small", "other", "power", "parking", "second", "nice",
-                ],
-            )
-            && !g.has(before, Facts::PERSON)
-            && !g.is_possessive(before)
-            && !g.is_mark(before)
-        {
-            Some((at, "a quantity of this form begins with \"a\"", "a", 0.8))
-        } else if g.is(at, &["same"])
-            && (g.has(before, Facts::PREPOSITION.or(Facts::BE)) || g.has(before, Facts::TO))
-            && g.can(at + 1, TagSet::NOUN)
-            && !g.is(at + 1, &["sex", "day", "store", "thing"])
-        {
-            Some((at, "\"same\" takes \"the\"", "the", 0.8))
-        } else if pair(&["for"], &["first", "second", "third", "last"]) && g.is(at + 1, &["time"]) {
-            Some((at, "the phrase is \"for the first time\"", "the", 0.85))
-        } else if pair(&["in", "over", "during", "for"], &["last", "past", "next"])
-            && (g.is(at + 1, &["years", "months", "decades", "weeks", "days"]) && !g.is(at, &["past"])
-                || g.must(at + 1, TagSet::of(&[Tag::CD])) && g.is(at + 2, &["years", "months", "decades", "weeks", "days", "hours"]))
-        {
-            Some((at, "a period counted from now takes \"the\"", "the", 0.8))
-        } else if pair(&["in", "from"], &["past"]) && g.ends(at + 1, sentence) {
-            Some((at, "\"the past\" takes its article", "the", 0.8))
-        } else if g.is(at, &["fact"]) && g.is(at + 1, &["that"]) && (g.has(before, Facts::PREPOSITION) || g.has(before, Facts::TO)) && !g.is(before, &["in"]) {
-            Some((at, "\"the fact that\" takes its article", "the", 0.82))
-        } else if g.is(at + 1, &["of"])
-            && g.is_word(at + 2)
-            && phrase(g.form(before), g.form(at), "the-of")
-            && !g.is(at + 2, &["which", "whom"])
-            && !(at >= sentence.start + 2 && g.is(at - 2, &["up", "prior", "according", "end", "day"]))
-        {
-            Some((at, "before \"of\" this phrase takes \"the\"", "the", 0.75))
-        } else if g.any_tags(at).within(TagSet::of(&[Tag::JJS]))
-            && g.is(before, &["in", "of", "by", "from", "is", "was", "with", "became", "become"])
-            && g.must(at + 1, TagSet::of(&[Tag::NN]))
-            && g.is_lower(at + 1)
-        {
-            Some((at, "a superlative before a noun takes \"the\"", "the", 0.75))
+        return;
+    }
+    if !g.is_lower(at) {
+        return;
+    }
+    let found = if g.is(before, &["of"]) && at >= sentence.start + 2 && g.is(at - 2, &["one"]) && g.is(at, PICKED) && g.is_word(at + 1) {
+        Some((at, "\"one of\" picks from a definite group", "the", 0.88))
+    } else if pair(
+        &["as"],
+        &["result", "consequence", "whole", "rule", "sign", "gift", "reminder", "token", "matter", "alternative", "symbol", "precaution", "example"],
+    ) && !g.is(at, &["rule", "matter", "example"]) | (g.ends(at + 1, sentence) || g.is(at + 1, &["of"]))
+        && !g.continues_phrase(at + 1)
+    {
+        Some((before, "after \"as\" this noun takes \"a\"", "a", 0.8))
+    } else if g.is(at, &["number", "variety", "series", "range", "lot"]) && g.is(at + 1, &["of"]) && quantity_start(g, at, sentence).is_some() {
+        let start = quantity_start(g, at, sentence).unwrap_or(at);
+        Some((start, "a quantity of this form begins with \"a\"", "a", if start == at { 0.7 } else { 0.75 }))
+    } else if pair(&["long"], &["time"])
+        && at >= sentence.start + 2
+        && (g.is(at - 2, &["for", "since", "after"]) && phrase_ends(g, at, sentence)
+            || g.is(at + 1, &["ago"]) && g.is_word(at - 2) && !g.is(at - 2, &["a", "not", "very"]))
+    {
+        Some((before, "the phrase is \"a long time\"", "a", 0.85))
+    } else if g.is(at, UNIQUE)
+        && g.is(before, &["in", "on", "of", "around", "throughout", "over", "across", "from", "through", "into"])
+        && phrase_ends(g, at, sentence)
+        && !paired(g, at, at, sentence)
+        && (!g.is(before, &["of", "from"]) || g.is(at, &["world", "internet", "universe", "planet"]))
+    {
+        Some((at, "there is only one, so it takes \"the\"", "the", 0.72))
+    } else if g.is(at, &["lot", "bit", "couple"])
+        && g.is(at + 1, &["of"])
+        && !g.has(before, Facts::DETERMINER.or(Facts::NUMBERED))
+        && !g.is(
+            before,
+            &[
+                "whole", "little", "one", "good", "large", "entire", "odd", "awful", "fair", "tiny", "first", "same", "new", "old", "young", "married", "next",
+                "last", "job", "big", "single", "small", "other", "power", "parking", "second", "nice",
+            ],
+        )
+        && !g.has(before, Facts::PERSON)
+        && !g.is_possessive(before)
+        && !g.is_mark(before)
+    {
+        Some((at, "a quantity of this form begins with \"a\"", "a", 0.8))
+    } else if g.is(at, &["same"])
+        && (g.has(before, Facts::PREPOSITION.or(Facts::BE)) || g.has(before, Facts::TO))
+        && g.can(at + 1, TagSet::NOUN)
+        && !g.is(at + 1, &["sex", "day", "store", "thing"])
+    {
+        Some((at, "\"same\" takes \"the\"", "the", 0.8))
+    } else if pair(&["for"], &["first", "second", "third", "last"]) && g.is(at + 1, &["time"]) {
+        Some((at, "the phrase is \"for the first time\"", "the", 0.85))
+    } else if pair(&["in", "over", "during", "for"], &["last", "past", "next"])
+        && (g.is(at + 1, &["years", "months", "decades", "weeks", "days"]) && !g.is(at, &["past"])
+            || g.must(at + 1, TagSet::of(&[Tag::CD])) && g.is(at + 2, &["years", "months", "decades", "weeks", "days", "hours"]))
+    {
+        Some((at, "a period counted from now takes \"the\"", "the", 0.8))
+    } else if pair(&["in", "from"], &["past"]) && g.ends(at + 1, sentence) {
+        Some((at, "\"the past\" takes its article", "the", 0.8))
+    } else if g.is(at, &["fact"]) && g.is(at + 1, &["that"]) && (g.has(before, Facts::PREPOSITION) || g.has(before, Facts::TO)) && !g.is(before, &["in"]) {
+        Some((at, "\"the fact that\" takes its article", "the", 0.82))
+    } else if g.is(at + 1, &["of"])
+        && g.is_word(at + 2)
+        && phrase(g.form(before), g.form(at), "the-of")
+        && !g.is(at + 2, &["which", "whom"])
+        && !(at >= sentence.start + 2 && g.is(at - 2, &["up", "prior", "according", "end", "day"]))
+    {
+        Some((at, "before \"of\" this phrase takes \"the\"", "the", 0.75))
+    } else if g.any_tags(at).within(TagSet::of(&[Tag::JJS]))
+        && g.is(before, &["in", "of", "by", "from", "is", "was", "with", "became", "become"])
+        && g.must(at + 1, TagSet::of(&[Tag::NN]))
+        && g.is_lower(at + 1)
+    {
+        Some((at, "a superlative before a noun takes \"the\"", "the", 0.75))
+    } else {
+        None
+    };
+    if let Some((first, reason, article, confidence)) = found {
+        let finding = sink.flag(g.span(first, at), format!("\"{}\" has no article", g.slice(before, at)));
+        finding.because(reason).confidence(confidence);
+        finding.suggest(if first == at {
+            format!("{article} {}", g.slice(at, at))
         } else {
-            None
-        };
-        if let Some((first, reason, article, confidence)) = found {
-            let finding = sink.flag(g.span(first, at), format!("\"{}\" has no article", g.slice(before, at)));
-            finding.because(reason).confidence(confidence);
-            finding.suggest(if first == at {
-                format!("{article} {}", g.slice(at, at))
-            } else {
-                format!("{} {article} {}", g.slice(first, first), g.slice(at, at))
-            });
-        }
+            format!("{} {article} {}", g.slice(first, first), g.slice(at, at))
+        });
     }
 }
 

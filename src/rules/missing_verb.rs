@@ -43,6 +43,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             relative_passive(g, at, sink);
         }
     }
+    for at in g.with(Facts::IN_PHRASE) {
+        lone_been(g, at, sink);
+    }
     for at in g.with(Facts::SEEN_AS) {
         passive(g, at, sink);
     }
@@ -283,19 +286,25 @@ fn opening(g: Syntax<'_>, sentence: &std::ops::Range<usize>, sink: &mut Sink<'_>
     } else if g.is(first, &["this"]) && g.has(next, Facts::ARTICLE_A.or(Facts::ARTICLE_THE)) {
         report(g, first, next, "\"is\" is missing", 0.85, sink);
     }
-    for been in sentence.clone().skip(1) {
-        if g.is(been, &["been"])
-            && g.is_lower(been)
-            && !(sentence.start..been).rev().take(9).any(|at| {
-                g.has(at, Facts::HAVE.or(Facts::TIED).or(Facts::MODAL))
-                    || g.is(at, &["having", "'ve", "'d", "'s", "ve", "has-been", "never", "hasn't", "haven't", "hadn't", "been", "'s"])
-                    || g.form(at).ends_with("'ve")
-                    || g.form(at).ends_with("'d")
-                    || g.form(at).ends_with("'s")
-            })
-        {
-            report(g, been, been, "\"been\" takes \"have\"", 0.85, sink);
-        }
+}
+
+/// `The plan been approved`.
+fn lone_been(g: Syntax<'_>, been: usize, sink: &mut Sink<'_>) {
+    let sentence = g.sentence(been);
+    if been == sentence.start {
+        return;
+    }
+    if g.is(been, &["been"])
+        && g.is_lower(been)
+        && !(sentence.start..been).rev().take(9).any(|at| {
+            g.has(at, Facts::HAVE.or(Facts::TIED).or(Facts::MODAL))
+                || g.is(at, &["having", "'ve", "'d", "'s", "ve", "has-been", "never", "hasn't", "haven't", "hadn't", "been", "'s"])
+                || g.form(at).ends_with("'ve")
+                || g.form(at).ends_with("'d")
+                || g.form(at).ends_with("'s")
+        })
+    {
+        report(g, been, been, "\"been\" takes \"have\"", 0.85, sink);
     }
 }
 

@@ -25,21 +25,19 @@ rule! {
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let g = Syntax::of(cx.evidence);
-    for sentence in g.sentences() {
-        let Some(comma) = sentence.clone().find(|at| g.is_mark(*at)) else { continue };
-        if g.is(comma, &[","])
-            && comma > sentence.start + 1
-            && comma + 1 < sentence.end
-            && let Some((reason, confidence)) = judged(g, comma, &sentence)
-        {
-            report(g, comma, reason, confidence, sink);
-            continue;
-        }
-        those_who(g, &sentence, sink);
-        for comma in sentence.clone().skip(3) {
-            if g.is(comma, &[","]) && depends(g, comma, &sentence) {
-                report(g, comma, "a clause is the subject", 0.85, sink);
+    let mut seen = None;
+    for comma in g.with(Facts::COMMA) {
+        let sentence = g.sentence(comma);
+        let first = seen.replace(sentence.start) != Some(sentence.start) && !(sentence.start..comma).any(|at| g.is_mark(at));
+        if first && comma > sentence.start + 1 && comma + 1 < sentence.end {
+            if let Some((reason, confidence)) = judged(g, comma, &sentence) {
+                report(g, comma, reason, confidence, sink);
+                continue;
             }
+            those_who(g, &sentence, sink);
+        }
+        if depends(g, comma, &sentence) {
+            report(g, comma, "a clause is the subject", 0.85, sink);
         }
     }
 }
@@ -51,9 +49,11 @@ fn report(g: Syntax<'_>, comma: usize, reason: &str, confidence: f32, sink: &mut
 
 /// `how it will be, depends on`.
 fn depends(g: Syntax<'_>, comma: usize, sentence: &std::ops::Range<usize>) -> bool {
+    if !g.is(comma + 1, &["depends", "depend", "depended"]) {
+        return false;
+    }
     let asked = (sentence.start..comma).rev().take(10).take_while(|at| !g.is_mark(*at)).find(|at| g.has(*at, Facts::WH) || g.is(*at, &["whether"]));
-    g.is(comma + 1, &["depends", "depend", "depended"])
-        && asked.is_some_and(|at| (at..comma).any(|w| g.can_be_finite(w)) && (at == sentence.start || g.is_mark(at - 1) || g.has(at - 1, Facts::CONJUNCTION)))
+    asked.is_some_and(|at| (at..comma).any(|w| g.can_be_finite(w)) && (at == sentence.start || g.is_mark(at - 1) || g.has(at - 1, Facts::CONJUNCTION)))
 }
 
 fn verb_after(g: Syntax<'_>, comma: usize) -> bool {

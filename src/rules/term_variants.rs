@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Context, Sink, rule};
 use crate::evidence::grammar::Syntax;
+use crate::knowledge::grammar::Facts;
 use crate::knowledge::tags::TagSet;
 use crate::mqm::Category;
 
@@ -40,8 +41,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let g = Syntax::of(cx.evidence);
     // (set, complement) → places, each with its word.
     let mut uses: FxHashMap<(usize, &str), Vec<usize>> = FxHashMap::default();
-    for of in (1..cx.doc.tokens().len().saturating_sub(1)).filter(|at| g.is(*at, &["of"])) {
-        let (head, complement) = (of - 1, of + 1);
+    for of in g.with(Facts::OF) {
+        let Some(head) = of.checked_sub(1) else { continue };
+        let complement = of + 1;
         // The complement must be a name or a bare noun: "of Islam", "of terrorism".
         if !g.is_word(complement) || !g.can(complement, TagSet::NOUN) || !g.is_capitalized(complement) {
             continue;
