@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex};
 
+use crate::compare::Comparison;
 use crate::evidence::Evidence;
 use crate::evidence::origin::{LEAST_WORDS, Signs};
 use crate::evidence::words::Vocabulary;
@@ -16,7 +17,8 @@ use crate::judge::signature::Signature;
 use crate::judge::{Assessment, Before, Issue, Part, assess};
 use crate::knowledge::Knowledge;
 use crate::knowledge::profile::Profile;
-use crate::rules::{Context, RULES, Rule, Sink};
+use crate::rules::across::{self, Across};
+use crate::rules::{Check, Context, RULES, Rule, Sink};
 use crate::text::hash::StableHash;
 use crate::text::language::detect_document;
 use crate::text::{Document, SegmentKind};
@@ -83,7 +85,9 @@ impl Engine {
             let evidence = Evidence::new(doc, &self.knowledge, &mut vocabulary);
             let context = Context { doc, evidence: &evidence, knowledge: &self.knowledge };
             for rule in &self.rules {
-                (rule.check)(&context, &mut Sink::new(rule, &mut findings));
+                if let Check::Document(check) = rule.check {
+                    check(&context, &mut Sink::new(rule, &mut findings));
+                }
             }
             let mut signs = if doc.word_count() < LEAST_WORDS { Signs::default() } else { Signs::of(&evidence) };
             signs.count_findings(&findings);
@@ -107,6 +111,32 @@ impl Engine {
     /// Checks one text.
     #[must_use]
     pub fn check(&self, source: Source) -> Assessment {
+        self.check_with(source, |_| {})
+    }
+
+    /// Compares renderings of one text and checks each: the others make findings surer or less sure, and rules over
+    /// renderings have their say.
+    #[must_use]
+    pub fn compare(&self, sources: Vec<Source>) -> (Comparison, Vec<Assessment>) {
+        let comparison = Comparison::of(sources.iter().map(|source| source.format.document(&source.name, source.text.clone())).collect());
+        let scores: Vec<f64> = sources.iter().map(|source| self.check(source.clone()).score.value).collect();
+        let judged = |(side, source)| {
+            self.check_with(source, |findings| {
+                across::weigh(&comparison, side, findings);
+                let across = Across { comparison: &comparison, side, scores: &scores, knowledge: &self.knowledge };
+                for rule in &self.rules {
+                    if let Check::Renderings(check) = rule.check {
+                        check(&across, &mut Sink::new(rule, findings));
+                    }
+                }
+            })
+        };
+        let assessments = sources.into_iter().enumerate().map(judged).collect();
+        (comparison, assessments)
+    }
+
+    /// Checks one text; `amend` may change what was found in it. A text that is checked in parts is not amended.
+    fn check_with(&self, source: Source, amend: impl Fn(&mut Vec<Finding>)) -> Assessment {
         let Source { name, text, encoding, format } = source;
         let language = detect_document(&text).map(|guess| (guess.code, guess.confidence));
         let mut notes = Vec::new();
@@ -130,7 +160,10 @@ impl Engine {
             let part = if whole { std::mem::take(&mut text) } else { text[range].to_owned() };
             let doc = format.document(&name, part);
             let part = Part { doc: &doc, offset, before };
-            let (findings, part_signs) = self.examine(&doc);
+            let (mut findings, part_signs) = self.examine(&doc);
+            if whole {
+                amend(&mut findings);
+            }
             signs.merge(&part_signs);
             issues.extend(part.place(findings));
             words += doc.word_count();

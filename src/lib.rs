@@ -1,5 +1,6 @@
 //! Finds, compares and scores translation artifacts in translated English, usually without the source.
 
+pub mod compare;
 pub mod engine;
 pub mod error;
 pub mod evidence;

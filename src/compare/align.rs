@@ -140,7 +140,11 @@ impl Habits {
         let mut in_gap = false;
         for step in path {
             let Some(shape) = step.shape else {
-                if in_gap { extended += 1.0 } else { opened += 1.0 }
+                if in_gap {
+                    extended += 1.0
+                } else {
+                    opened += 1.0
+                }
                 in_gap = true;
                 continue;
             };
@@ -164,7 +168,13 @@ impl Habits {
             left_opens += f32::from(oa);
             right_opens += f32::from(ob);
             count += 1.0;
-            opens[if oa && ob { 0 } else if oa != ob { 1 } else { 2 }] += 1.0;
+            opens[if oa && ob {
+                0
+            } else if oa != ob {
+                1
+            } else {
+                2
+            }] += 1.0;
         }
         if links < 4.0 {
             return;
@@ -640,7 +650,9 @@ fn best_path(model: &Model<'_>, habits: &Habits, band: &Band) -> Vec<Step> {
         (low..high).contains(&j).then(|| offsets[i] + j - low)
     };
     score[cell(0, 0).expect("the band begins at the start")][0] = 0.0;
-    let best_of = |states: [f32; STATES]| (0..STATES as u8).fold((NEVER, 0), |best, state| if states[state as usize] > best.0 { (states[state as usize], state) } else { best });
+    let best_of = |states: [f32; STATES]| {
+        (0..STATES as u8).fold((NEVER, 0), |best, state| if states[state as usize] > best.0 { (states[state as usize], state) } else { best })
+    };
     for i in 0..=n {
         let (low, high) = band.rows[i];
         for j in low..high {
@@ -853,8 +865,11 @@ fn chain(model: &Model<'_>, habits: &Habits, known: &[Draft], free_left: &[bool]
     }
     // A link beside a known one, in the same order, is likelier.
     let leans = |draft: &Draft| {
-        let before = (1..=2).filter_map(|off| beside.get(&draft.left.start.wrapping_sub(off))).any(|known| (0..=1).contains(&(draft.right.start as i64 - known.right.end as i64)));
-        let after = (0..2).filter_map(|off| beside.get(&(draft.left.end + off))).any(|known| (0..=1).contains(&(known.right.start as i64 - draft.right.end as i64)));
+        let before = (1..=2)
+            .filter_map(|off| beside.get(&draft.left.start.wrapping_sub(off)))
+            .any(|known| (0..=1).contains(&(draft.right.start as i64 - known.right.end as i64)));
+        let after =
+            (0..2).filter_map(|off| beside.get(&(draft.left.end + off))).any(|known| (0..=1).contains(&(known.right.start as i64 - draft.right.end as i64)));
         before || after
     };
     let close = |run: &mut Vec<Draft>, found: &mut Vec<Draft>| {

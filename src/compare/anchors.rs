@@ -179,7 +179,9 @@ impl Lexemes {
         }
         for at in segment.range() {
             let token = document.tokens()[at];
-            if !matches!(token.kind, TokenKind::Word | TokenKind::Tag | TokenKind::Url | TokenKind::Email | TokenKind::Code) || taken.iter().any(|range| range.contains(&at)) {
+            if !matches!(token.kind, TokenKind::Word | TokenKind::Tag | TokenKind::Url | TokenKind::Email | TokenKind::Code)
+                || taken.iter().any(|range| range.contains(&at))
+            {
                 continue;
             }
             if figures.dates.iter().any(|date| date.span.overlaps(token.span)) {
@@ -252,7 +254,8 @@ pub fn name_key(folded: &str) -> String {
     let mut rest = folded;
     let mut first = true;
     while let Some(c) = rest.chars().next() {
-        let (code, length) = PAIRS.iter().find(|(pair, _)| rest.starts_with(pair)).map_or_else(|| (single(c, first), c.len_utf8()), |(pair, code)| (Some(*code), pair.len()));
+        let (code, length) =
+            PAIRS.iter().find(|(pair, _)| rest.starts_with(pair)).map_or_else(|| (single(c, first), c.len_utf8()), |(pair, code)| (Some(*code), pair.len()));
         if let Some(code) = code
             && (!key.ends_with(code))
         {

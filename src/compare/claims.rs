@@ -65,6 +65,8 @@ pub struct Quantity {
     pub span: Span,
     /// Its value in its unit.
     pub value: f64,
+    /// The bare number, where the value is that of a unit of time.
+    pub bare: f64,
     /// Whether only the order of size is said: hundreds, several thousand.
     pub vague: bool,
     /// Whether it may be no number at all ("one", "first"): it can answer another but asks for none.
@@ -218,7 +220,11 @@ fn month(document: &Document, token: usize) -> Option<u8> {
     let folded = fold(document.token_text(token));
     let folded = folded.strip_suffix("'s").unwrap_or(&folded);
     let full = MONTHS.iter().position(|name| *name == folded);
-    let short = || MONTHS.iter().position(|name| folded.len() <= 4 && folded.len() < name.len() && (name.starts_with(folded) && folded.len() == 3 || folded == "sept" && *name == "september"));
+    let short = || {
+        MONTHS.iter().position(|name| {
+            folded.len() <= 4 && folded.len() < name.len() && (name.starts_with(folded) && folded.len() == 3 || folded == "sept" && *name == "september")
+        })
+    };
     full.or_else(short).map(|at| at as u8 + 1)
 }
 
@@ -234,7 +240,25 @@ fn weekday(document: &Document, token: usize) -> Option<u8> {
 /// The value of a number word below a hundred.
 fn small(word: &str) -> Option<f64> {
     const WORDS: [&str; 20] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
         "nineteen",
     ];
     const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
@@ -245,8 +269,25 @@ fn small(word: &str) -> Option<f64> {
 /// The value of an ordinal word; "second" is left out, being a unit of time too.
 fn ordinal(word: &str) -> Option<f64> {
     const WORDS: [&str; 19] = [
-        "first", "", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
-        "eighteenth", "nineteenth",
+        "first",
+        "",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
     ];
     WORDS.iter().position(|name| *name == word).map(|at| at as f64 + 1.0)
 }
@@ -391,7 +432,8 @@ impl<'d> Reader<'d> {
     /// A number that begins at this token, and where it ends.
     fn quantity(&self, at: usize) -> Option<(Quantity, usize)> {
         let token = self.token(at)?;
-        let mut number = Quantity { span: token.span, value: 0.0, vague: false, weak: false, hedge: Hedge::Exact, unit: Unit::Plain, tokens: at..at + 1 };
+        let mut number =
+            Quantity { span: token.span, value: 0.0, bare: 0.0, vague: false, weak: false, hedge: Hedge::Exact, unit: Unit::Plain, tokens: at..at + 1 };
         let mut end = at + 1;
         let folded = self.folded(at);
         match token.kind {
@@ -402,7 +444,11 @@ impl<'d> Reader<'d> {
                     number.unit = Unit::Clock;
                 } else {
                     // Thousands parted by blanks: 10 000.
-                    while self.text(at).len() <= 3 && self.token(end).is_some_and(|next| next.kind == TokenKind::Number && next.span.len() == 3) && self.text(end).bytes().all(|b| b.is_ascii_digit()) && self.gap(end) == 1 {
+                    while self.text(at).len() <= 3
+                        && self.token(end).is_some_and(|next| next.kind == TokenKind::Number && next.span.len() == 3)
+                        && self.text(end).bytes().all(|b| b.is_ascii_digit())
+                        && self.gap(end) == 1
+                    {
                         number.value = number.value * 1000.0 + digits(self.text(end))?.0;
                         end += 1;
                     }
@@ -427,6 +473,7 @@ impl<'d> Reader<'d> {
                             if let Some(by) = scale(unit) {
                                 number.value *= by;
                             } else if let Some(hours) = hours(unit) {
+                                number.bare = number.value;
                                 number.value *= hours;
                                 number.unit = Unit::Time;
                             }
@@ -517,6 +564,7 @@ impl<'d> Reader<'d> {
                 number.weak = true;
                 return Some(end);
             } else if let Some(hours) = hours(second) {
+                number.bare = group;
                 number.value = group * hours;
                 number.unit = Unit::Time;
                 return Some(end);
@@ -533,7 +581,12 @@ impl<'d> Reader<'d> {
                 } else {
                     group *= by;
                 }
-            } else if let Some(unit) = word.split('-').map(small).try_fold(0.0, |sum, part| part.map(|part| sum + part)).filter(|unit| (group == 0.0 && total > 0.0) || (group >= 100.0 && *unit < 100.0) || (group >= 20.0 && group < 100.0 && *unit < 10.0)) {
+            } else if let Some(unit) = word
+                .split('-')
+                .map(small)
+                .try_fold(0.0, |sum, part| part.map(|part| sum + part))
+                .filter(|unit| (group == 0.0 && total > 0.0) || (group >= 100.0 && *unit < 100.0) || (group >= 20.0 && group < 100.0 && *unit < 10.0))
+            {
                 group += unit;
             } else if word == "dozen" {
                 group *= 12.0;
@@ -571,6 +624,7 @@ impl<'d> Reader<'d> {
             number.unit = Unit::Money;
         } else if let Some(hours) = hours(&next) {
             number.unit = Unit::Time;
+            number.bare = number.value;
             number.value *= hours;
             *end += 1;
         }
@@ -668,9 +722,67 @@ fn quantities(document: &Document, range: Range<usize>, claims: &mut Claims) {
 
 /// Capitalised words that are no names by themselves.
 const NO_NAMES: &[&str] = &[
-    "i", "i'm", "i've", "i'd", "i'll", "mr", "mrs", "ms", "dr", "president", "minister", "prime", "foreign", "defense", "defence", "chairman", "governor", "king", "queen", "prince", "lord", "god", "sir", "general", "state",
-    "government", "republic", "federation", "ministry", "department", "council", "security", "party", "university", "street", "river", "sea", "north", "south", "east", "west", "northern", "southern", "eastern", "western",
-    "region", "district", "city", "embassy", "agency", "service", "committee", "commission", "union", "states", "nations", "army", "navy", "house", "question", "answer",
+    "i",
+    "i'm",
+    "i've",
+    "i'd",
+    "i'll",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "president",
+    "minister",
+    "prime",
+    "foreign",
+    "defense",
+    "defence",
+    "chairman",
+    "governor",
+    "king",
+    "queen",
+    "prince",
+    "lord",
+    "god",
+    "sir",
+    "general",
+    "state",
+    "government",
+    "republic",
+    "federation",
+    "ministry",
+    "department",
+    "council",
+    "security",
+    "party",
+    "university",
+    "street",
+    "river",
+    "sea",
+    "north",
+    "south",
+    "east",
+    "west",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "region",
+    "district",
+    "city",
+    "embassy",
+    "agency",
+    "service",
+    "committee",
+    "commission",
+    "union",
+    "states",
+    "nations",
+    "army",
+    "navy",
+    "house",
+    "question",
+    "answer",
 ];
 
 fn names(document: &Document, segment: &Segment, claims: &mut Claims) {
@@ -694,9 +806,11 @@ fn names(document: &Document, segment: &Segment, claims: &mut Claims) {
         }
         let entry = lexicon.get(&folded);
         let ordinary = entry.is_some_and(|entry| !entry.can_be_proper() && !entry.is_abbreviation());
+        // A word directly after a name belongs to it: Galina Magpie.
+        let follows = claims.names.last().is_some_and(|last| last.token + 1 == at) && segment.kind == SegmentKind::Sentence;
         let upper = token.case == Case::Upper && segment.kind == SegmentKind::Sentence;
         let both = entry.is_some_and(|entry| entry.can_be_proper() && !entry.is_proper_only());
-        if ordinary && !upper || both && (opening || segment.kind == SegmentKind::Heading) {
+        if ordinary && !upper && !follows || both && (opening || segment.kind == SegmentKind::Heading) {
             continue;
         }
         if opening && entry.is_none() && !folded.contains('-') && lexicon.knows(&folded) {
@@ -720,7 +834,9 @@ fn bare(text: &str, span: Span) -> (String, Span) {
 
 /// Words that deny by themselves.
 fn denies(word: &str) -> bool {
-    matches!(word, "not" | "no" | "never" | "nobody" | "none" | "nothing" | "neither" | "nor" | "nowhere" | "without" | "cannot" | "dont" | "didnt" | "noone") || word.ends_with("n't") || word.ends_with("nt") && matches!(word, "cant" | "wont" | "isnt")
+    matches!(word, "not" | "no" | "never" | "nobody" | "none" | "nothing" | "neither" | "nor" | "nowhere" | "without" | "cannot" | "dont" | "didnt" | "noone")
+        || word.ends_with("n't")
+        || word.ends_with("nt") && matches!(word, "cant" | "wont" | "isnt")
 }
 
 fn logic(document: &Document, range: Range<usize>, claims: &mut Claims) {
@@ -802,12 +918,137 @@ fn heads(document: &Document, from: usize, end: usize, most: usize) -> Vec<Strin
 pub fn is_function(word: &str) -> bool {
     matches!(
         word,
-        "a" | "an" | "the" | "this" | "that" | "these" | "those" | "of" | "to" | "in" | "on" | "at" | "by" | "for" | "from" | "with" | "into" | "onto" | "over" | "under" | "about" | "as" | "and" | "or" | "but" | "if" | "so"
-            | "than" | "then" | "be" | "is" | "are" | "was" | "were" | "been" | "being" | "am" | "do" | "does" | "did" | "done" | "have" | "has" | "had" | "having" | "will" | "would" | "shall" | "should" | "can" | "could"
-            | "may" | "might" | "must" | "i" | "you" | "he" | "she" | "it" | "we" | "they" | "me" | "him" | "her" | "us" | "them" | "my" | "your" | "his" | "its" | "our" | "their" | "mine" | "who" | "whom" | "whose"
-            | "which" | "what" | "when" | "where" | "how" | "why" | "there" | "here" | "also" | "too" | "very" | "just" | "only" | "even" | "still" | "already" | "yet" | "any" | "some" | "such" | "other" | "own" | "same"
-            | "up" | "out" | "off" | "down" | "upon" | "unto" | "ye" | "thou" | "thee" | "thy" | "hath" | "it's" | "that's" | "there's" | "we'll" | "we've" | "they're" | "i'm" | "i've" | "himself" | "itself" | "themselves"
-            | "because" | "while" | "since" | "not" | "no" | "now" | "again" | "however" | "therefore" | "although" | "though"
+        "a" | "an"
+            | "the"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "of"
+            | "to"
+            | "in"
+            | "on"
+            | "at"
+            | "by"
+            | "for"
+            | "from"
+            | "with"
+            | "into"
+            | "onto"
+            | "over"
+            | "under"
+            | "about"
+            | "as"
+            | "and"
+            | "or"
+            | "but"
+            | "if"
+            | "so"
+            | "than"
+            | "then"
+            | "be"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "been"
+            | "being"
+            | "am"
+            | "do"
+            | "does"
+            | "did"
+            | "done"
+            | "have"
+            | "has"
+            | "had"
+            | "having"
+            | "will"
+            | "would"
+            | "shall"
+            | "should"
+            | "can"
+            | "could"
+            | "may"
+            | "might"
+            | "must"
+            | "i"
+            | "you"
+            | "he"
+            | "she"
+            | "it"
+            | "we"
+            | "they"
+            | "me"
+            | "him"
+            | "her"
+            | "us"
+            | "them"
+            | "my"
+            | "your"
+            | "his"
+            | "its"
+            | "our"
+            | "their"
+            | "mine"
+            | "who"
+            | "whom"
+            | "whose"
+            | "which"
+            | "what"
+            | "when"
+            | "where"
+            | "how"
+            | "why"
+            | "there"
+            | "here"
+            | "also"
+            | "too"
+            | "very"
+            | "just"
+            | "only"
+            | "even"
+            | "still"
+            | "already"
+            | "yet"
+            | "any"
+            | "some"
+            | "such"
+            | "other"
+            | "own"
+            | "same"
+            | "up"
+            | "out"
+            | "off"
+            | "down"
+            | "upon"
+            | "unto"
+            | "ye"
+            | "thou"
+            | "thee"
+            | "thy"
+            | "hath"
+            | "it's"
+            | "that's"
+            | "there's"
+            | "we'll"
+            | "we've"
+            | "they're"
+            | "i'm"
+            | "i've"
+            | "himself"
+            | "itself"
+            | "themselves"
+            | "because"
+            | "while"
+            | "since"
+            | "not"
+            | "no"
+            | "now"
+            | "again"
+            | "however"
+            | "therefore"
+            | "although"
+            | "though"
     )
 }
 

@@ -62,6 +62,10 @@ pub struct Divergence {
     pub majority: Option<String>,
     /// The rendering that stands against the majority.
     pub outlier: Option<usize>,
+    /// Whether it is about the whole passage and not about words of it.
+    pub whole: bool,
+    /// Of a negation, the rendering that says what another denies.
+    pub affirms: Option<usize>,
     /// Why we think so, strongest first.
     pub reasons: Vec<String>,
 }
@@ -69,7 +73,8 @@ pub struct Divergence {
 /// The divergences of every passage, in order.
 #[must_use]
 pub fn diverge(comparison: &Comparison, lexemes: &Lexemes, sides: &[Vec<Sentence>]) -> Vec<Vec<Divergence>> {
-    let facts: Vec<Vec<Claims>> = comparison.documents.iter().map(|document| document.segments().iter().map(|segment| claims(document, segment)).collect()).collect();
+    let facts: Vec<Vec<Claims>> =
+        comparison.documents.iter().map(|document| document.segments().iter().map(|segment| claims(document, segment)).collect()).collect();
     let view = View { comparison, facts: &facts, spoken: facts.iter().map(|of| Spoken::of(of)).collect() };
     let places = Places::new(lexemes, sides, &comparison.passages);
     let mut all: Vec<Vec<Divergence>> = Vec::with_capacity(comparison.passages.len());
@@ -84,19 +89,42 @@ pub fn diverge(comparison: &Comparison, lexemes: &Lexemes, sides: &[Vec<Sentence
     }
     view.order(&mut all);
     view.terms(&mut all);
-    for (passage, found) in comparison.passages.iter().zip(&mut all) {
+    let silent = silent(&comparison.passages);
+    for (at, (passage, found)) in comparison.passages.iter().zip(&mut all).enumerate() {
         for divergence in found.iter_mut() {
-            vote(passage, divergence);
+            vote(passage, divergence, &silent[at]);
         }
         found.sort_by(|a, b| b.severity.cmp(&a.severity).then(b.confidence.total_cmp(&a.confidence)).then(a.kind.cmp(&b.kind)));
     }
     all
 }
 
+/// Passages in a row that a rendering lacks beyond which it is taken for an excerpt there, and has no vote.
+const EXCERPT: usize = 6;
+
+/// For every passage, which renderings lack it as part of a long stretch.
+#[must_use]
+pub fn silent(passages: &[Passage]) -> Vec<Vec<bool>> {
+    let sides = passages.first().map_or(0, |passage| passage.segments.len());
+    let mut silent = vec![vec![false; sides]; passages.len()];
+    for side in 0..sides {
+        let mut start = 0;
+        for at in 0..=passages.len() {
+            if at == passages.len() || !passages[at].segments[side].is_empty() {
+                if at - start >= EXCERPT {
+                    silent[start..at].iter_mut().for_each(|of| of[side] = true);
+                }
+                start = at + 1;
+            }
+        }
+    }
+    silent
+}
+
 /// Finds the majority, where three or more renderings have the passage.
-fn vote(passage: &Passage, divergence: &mut Divergence) {
+fn vote(passage: &Passage, divergence: &mut Divergence, silent: &[bool]) {
     let omission = matches!(divergence.kind, Kind::Omission | Kind::Addition);
-    let voters: Vec<usize> = (0..passage.segments.len()).filter(|side| omission || !passage.segments[*side].is_empty()).collect();
+    let voters: Vec<usize> = (0..passage.segments.len()).filter(|side| omission && !silent[*side] || !passage.segments[*side].is_empty()).collect();
     if voters.len() < 3 || divergence.kind == Kind::Order {
         return;
     }
@@ -104,7 +132,10 @@ fn vote(passage: &Passage, divergence: &mut Divergence) {
     let form = |side: usize| divergence.sayings[side].as_ref().map_or_else(String::new, |saying| if omission { "+".to_owned() } else { key(&saying.text) });
     for side in &voters {
         let form = form(*side);
-        match counts.iter_mut().find(|(known, _)| *known == form || !known.is_empty() && !form.is_empty() && divergence.kind == Kind::Name && same_name(known, &form)) {
+        match counts
+            .iter_mut()
+            .find(|(known, _)| *known == form || !known.is_empty() && !form.is_empty() && divergence.kind == Kind::Name && same_name(known, &form))
+        {
             Some((_, count)) => *count += 1,
             None => counts.push((form, 1)),
         }
@@ -121,7 +152,8 @@ fn vote(passage: &Passage, divergence: &mut Divergence) {
             form != winner && !(divergence.kind == Kind::Name && !form.is_empty() && !winner.is_empty() && same_name(&form, &winner))
         })
         .collect();
-    divergence.majority = voters.iter().find(|side| form(**side) == winner).map(|side| divergence.sayings[*side].as_ref().map_or_else(String::new, |saying| saying.text.clone()));
+    divergence.majority =
+        voters.iter().find(|side| form(**side) == winner).map(|side| divergence.sayings[*side].as_ref().map_or_else(String::new, |saying| saying.text.clone()));
     if let [one] = against[..] {
         divergence.outlier = Some(one);
     }
@@ -193,6 +225,10 @@ impl<'c> View<'c> {
         &self.comparison.documents[side]
     }
 
+    fn label(&self, side: usize) -> &'c str {
+        &self.comparison.labels[side]
+    }
+
     fn sides(&self) -> usize {
         self.comparison.documents.len()
     }
@@ -249,7 +285,54 @@ impl<'c> View<'c> {
                     sayings,
                     majority: None,
                     outlier: None,
+                    whole: false,
+                    affirms: None,
                     reasons: vec![format!("\"{}\" and \"{}\" are written alike but are not spellings of one name", a.claim.folded, b.claim.folded)],
+                });
+            }
+        }
+        // Names that stand beside the same name, and nowhere in the other rendering, are meant for one.
+        for x in 0..clusters.len() {
+            for y in x + 1..clusters.len() {
+                let (a, b) = (&clusters[x], &clusters[y]);
+                let single = |cluster: &Cluster<Name>| cluster.by.iter().flatten().count() < present.len();
+                let apart = (0..self.sides()).all(|side| a.by[side].is_none() || b.by[side].is_none());
+                if used[x] || used[y] || !apart || !single(a) || !single(b) {
+                    continue;
+                }
+                let beside = clusters.iter().enumerate().any(|(z, shared)| {
+                    z != x
+                        && z != y
+                        && [-1_i64, 1].iter().any(|off| {
+                            [a, b].iter().all(|cluster| {
+                                cluster.by.iter().zip(&shared.by).any(|(own, known)| {
+                                    own.as_ref().zip(known.as_ref()).is_some_and(|(own, known)| known.token as i64 + off == own.token as i64)
+                                })
+                            })
+                        })
+                });
+                let absent = |cluster: &Cluster<Name>, other: &Cluster<Name>| {
+                    other
+                        .by
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, name)| name.is_some())
+                        .all(|(side, _)| !self.spoken[side].names(&cluster.claim.folded) && !self.spelt_out(side, passage, &cluster.claim.folded))
+                };
+                if !beside || !absent(a, b) || !absent(b, a) {
+                    continue;
+                }
+                (used[x], used[y]) = (true, true);
+                found.push(Divergence {
+                    kind: Kind::Name,
+                    severity: Severity::Major,
+                    confidence: 0.75,
+                    sayings: (0..self.sides()).map(|side| a.by[side].as_ref().or(b.by[side].as_ref()).and_then(|name| self.saying(side, name.span))).collect(),
+                    majority: None,
+                    outlier: None,
+                    whole: false,
+                    affirms: None,
+                    reasons: vec![format!("\"{}\" and \"{}\" stand beside the same name", a.claim.folded, b.claim.folded)],
                 });
             }
         }
@@ -260,7 +343,10 @@ impl<'c> View<'c> {
                 continue;
             }
             let having: Vec<usize> = present.iter().copied().filter(|side| cluster.by[*side].is_some()).collect();
-            let missing: Vec<usize> = lacking.into_iter().filter(|side| !self.spoken[*side].names(&cluster.claim.folded) && !self.spelt_out(*side, passage, &cluster.claim.folded)).collect();
+            let missing: Vec<usize> = lacking
+                .into_iter()
+                .filter(|side| !self.spoken[*side].names(&cluster.claim.folded) && !self.spelt_out(*side, passage, &cluster.claim.folded))
+                .collect();
             let (Some(has), Some(lacks)) = (having.first(), missing.first()) else { continue };
             let sayings: Vec<Option<Saying>> = (0..self.sides()).map(|side| cluster.by[side].as_ref().and_then(|name| self.saying(side, name.span))).collect();
             // Words of one name are one divergence.
@@ -285,7 +371,9 @@ impl<'c> View<'c> {
                 sayings,
                 majority: None,
                 outlier: None,
-                reasons: vec![format!("\"{}\" is named nowhere in {}", cluster.claim.folded, self.document(*lacks).name())],
+                whole: false,
+                affirms: None,
+                reasons: vec![format!("\"{}\" is named nowhere in {}", cluster.claim.folded, self.label(*lacks))],
             });
         }
     }
@@ -298,18 +386,25 @@ impl<'c> View<'c> {
         let tokens = own.iter().flat_map(|at| document.segments()[*at as usize].range()).filter(|at| document.tokens()[*at].kind == TokenKind::Word);
         let words: Vec<String> = tokens.map(|at| fold_accents(document.token_text(at)).into_owned()).collect();
         // The word may be there in lower case, or as part of a compound.
-        if words.iter().any(|word| same_name(word, name) || word.split('-').any(|part| same_name(part, name))) || name.split('-').all(|part| words.iter().any(|word| word == part)) {
+        if words.iter().any(|word| same_name(word, name) || word.split('-').any(|part| same_name(part, name)))
+            || name.split('-').all(|part| words.iter().any(|word| word == part))
+        {
             return true;
         }
-        let initials: Vec<char> = words.iter().filter(|word| !matches!(word.as_str(), "of" | "the" | "and" | "for")).filter_map(|word| word.chars().next()).collect();
+        let initials: Vec<char> =
+            words.iter().filter(|word| !matches!(word.as_str(), "of" | "the" | "and" | "for")).filter_map(|word| word.chars().next()).collect();
         letters.len() >= 2 && letters.len() <= 5 && initials.windows(letters.len()).any(|run| run == letters)
-            || words.iter().any(|word| word.len() <= 5 && word.len() >= 2 && word.starts_with(letters.first().copied().unwrap_or(' ')) && self.is_acronym(side, passage, word))
+            || words.iter().any(|word| {
+                word.len() <= 5 && word.len() >= 2 && word.starts_with(letters.first().copied().unwrap_or(' ')) && self.is_acronym(side, passage, word)
+            })
     }
 
     fn is_acronym(&self, side: usize, passage: &Passage, word: &str) -> bool {
         let document = self.document(side);
         passage.segments[side].iter().any(|at| {
-            document.segments()[*at as usize].range().any(|token| document.tokens()[token].case == crate::text::Case::Upper && fold_accents(document.token_text(token)) == word)
+            document.segments()[*at as usize]
+                .range()
+                .any(|token| document.tokens()[token].case == crate::text::Case::Upper && fold_accents(document.token_text(token)) == word)
         })
     }
 
@@ -318,14 +413,22 @@ impl<'c> View<'c> {
         if present.len() < 2 || passage.similarity < COMPARABLE {
             return;
         }
-        let same = |a: &Quantity, b: &Quantity| (a.value - b.value).abs() <= 1e-6 * a.value.abs().max(1.0) && (a.vague == b.vague) && (a.unit == b.unit || a.unit == Unit::Plain || b.unit == Unit::Plain);
+        let close = |a: f64, b: f64| (a - b).abs() <= 1e-6 * a.abs().max(1.0);
+        let age = |a: &Quantity, b: &Quantity| a.unit == Unit::Time && b.unit == Unit::Plain && close(a.bare, b.value);
+        let same = |a: &Quantity, b: &Quantity| {
+            age(a, b)
+                || age(b, a)
+                || (a.value - b.value).abs() <= 1e-6 * a.value.abs().max(1.0)
+                    && (a.vague == b.vague)
+                    && (a.unit == b.unit || a.unit == Unit::Plain || b.unit == Unit::Plain)
+        };
         let mut clusters = cluster(self.sides(), self.claims_of(passage, |claims| &claims.quantities), same);
         // A span of time may stand in another unit, a vague number beside an exact one.
         clusters.retain(|cluster| !cluster.claim.weak || cluster.by.iter().flatten().any(|q| !q.weak));
         for cluster in &clusters {
             let hedges: Vec<(usize, Hedge)> = cluster.by.iter().enumerate().filter_map(|(side, q)| q.as_ref().map(|q| (side, q.hedge))).collect();
             let Some(confidence) = hedges.windows(2).filter_map(|pair| unlike(pair[0].1, pair[1].1)).reduce(f32::max) else { continue };
-            let told: Vec<String> = hedges.iter().map(|(side, hedge)| format!("{}: {hedge}", self.document(*side).name())).collect();
+            let told: Vec<String> = hedges.iter().map(|(side, hedge)| format!("{}: {hedge}", self.label(*side))).collect();
             found.push(Divergence {
                 kind: Kind::Number,
                 severity: Severity::Minor,
@@ -333,10 +436,13 @@ impl<'c> View<'c> {
                 sayings: (0..self.sides()).map(|side| cluster.by[side].as_ref().and_then(|q| self.saying(side, q.span))).collect(),
                 majority: None,
                 outlier: None,
+                whole: false,
+                affirms: None,
                 reasons: vec![format!("the same number, but {}", told.join(", "))],
             });
         }
-        let open: Vec<&Cluster<Quantity>> = clusters.iter().filter(|cluster| !cluster.claim.weak && present.iter().any(|side| cluster.by[*side].is_none())).collect();
+        let open: Vec<&Cluster<Quantity>> =
+            clusters.iter().filter(|cluster| !cluster.claim.weak && present.iter().any(|side| cluster.by[*side].is_none())).collect();
         let mut used = vec![false; open.len()];
         let mut options: Vec<(usize, usize, usize)> = Vec::new();
         for x in 0..open.len() {
@@ -368,11 +474,18 @@ impl<'c> View<'c> {
                 sayings,
                 majority: None,
                 outlier: None,
+                whole: false,
+                affirms: None,
                 reasons: vec![format!("{} against {} for the same thing", plain(a.claim.value), plain(b.claim.value))],
             });
         }
         for (at, cluster) in open.iter().enumerate() {
-            if used[at] || passage.similarity < 0.25 || self.elsewhere(passage, cluster, &present) || cluster.claim.value <= 2.0 || cluster.claim.unit == Unit::Time && cluster.claim.vague {
+            if used[at]
+                || passage.similarity < 0.25
+                || self.elsewhere(passage, cluster, &present)
+                || cluster.claim.value <= 2.0
+                || cluster.claim.unit == Unit::Time && cluster.claim.vague
+            {
                 continue;
             }
             let sayings = (0..self.sides()).map(|side| cluster.by[side].as_ref().and_then(|q| self.saying(side, q.span))).collect();
@@ -383,6 +496,8 @@ impl<'c> View<'c> {
                 sayings,
                 majority: None,
                 outlier: None,
+                whole: false,
+                affirms: None,
                 reasons: vec![format!("not all give the number {}", plain(cluster.claim.value))],
             });
         }
@@ -393,7 +508,11 @@ impl<'c> View<'c> {
         let value = cluster.claim.value;
         present.iter().filter(|side| cluster.by[**side].is_none()).all(|side| {
             self.near(*side, passage, 2).any(|claims| {
-                claims.quantities.iter().any(|q| (q.value - value).abs() <= 1e-6 * value.abs().max(1.0)) || claims.dates.iter().any(|date| date.year.is_some_and(|year| f64::from(year) == value) || date.day.is_some_and(|day| f64::from(day) == value))
+                claims.quantities.iter().any(|q| (q.value - value).abs() <= 1e-6 * value.abs().max(1.0))
+                    || claims
+                        .dates
+                        .iter()
+                        .any(|date| date.year.is_some_and(|year| f64::from(year) == value) || date.day.is_some_and(|day| f64::from(day) == value))
             })
         })
     }
@@ -428,7 +547,12 @@ impl<'c> View<'c> {
                 if !apart || !a.claim.comparable(&b.claim) || a.claim.agrees(&b.claim) {
                     continue;
                 }
-                let known = |cluster: &Cluster<Date>| present.iter().filter(|side| cluster.by[**side].is_none()).all(|side| self.near(*side, passage, 1).any(|claims| claims.dates.iter().any(|date| date.agrees(&cluster.claim) && date.comparable(&cluster.claim))));
+                let known = |cluster: &Cluster<Date>| {
+                    present.iter().filter(|side| cluster.by[**side].is_none()).all(|side| {
+                        self.near(*side, passage, 1)
+                            .any(|claims| claims.dates.iter().any(|date| date.agrees(&cluster.claim) && date.comparable(&cluster.claim)))
+                    })
+                };
                 if known(a) || known(b) {
                     continue;
                 }
@@ -439,6 +563,8 @@ impl<'c> View<'c> {
                     sayings: (0..self.sides()).map(|side| a.by[side].as_ref().or(b.by[side].as_ref()).and_then(|date| self.saying(side, date.span))).collect(),
                     majority: None,
                     outlier: None,
+                    whole: false,
+                    affirms: None,
                     reasons: vec!["the dates do not agree".to_owned()],
                 });
             }
@@ -483,7 +609,12 @@ impl<'c> View<'c> {
             return;
         }
         // Two denials in one rendering, or a word that denies by itself in the other, can come to the same.
-        let denying = content.iter().find(|(word, _)| DENYING.iter().any(|stem| word.starts_with(stem)) || word.starts_with("un") && word.len() > 6 || word.starts_with("il") || word.starts_with("dis") && word.len() > 6);
+        let denying = content.iter().find(|(word, _)| {
+            DENYING.iter().any(|stem| word.starts_with(stem))
+                || word.starts_with("un") && word.len() > 6
+                || word.starts_with("il")
+                || word.starts_with("dis") && word.len() > 6
+        });
         let all: Vec<_> = of_a.iter().flat_map(|claims| &claims.negations).collect();
         if denying.is_some() || all.len() != 1 {
             return;
@@ -507,7 +638,9 @@ impl<'c> View<'c> {
             sayings,
             majority: None,
             outlier: None,
-            reasons: vec![format!("\"{head}\" is denied in {} and nothing is denied in {}", document.name(), self.document(b).name())],
+            whole: false,
+            affirms: Some(b),
+            reasons: vec![format!("\"{head}\" is denied in {} and nothing is denied in {}", self.label(a), self.label(b))],
         });
     }
 
@@ -522,19 +655,41 @@ impl<'c> View<'c> {
             let mut sayings = vec![None; self.sides()];
             sayings[a] = self.saying(a, modal.span);
             sayings[b] = self.saying(b, other.span);
-            found.push(Divergence { kind: Kind::Modality, severity: Severity::Major, confidence: 0.6, sayings, majority: None, outlier: None, reasons: vec![format!("{} against {} of \"{}\"", modal.force, other.force, modal.head)] });
+            found.push(Divergence {
+                kind: Kind::Modality,
+                severity: Severity::Major,
+                confidence: 0.6,
+                sayings,
+                majority: None,
+                outlier: None,
+                whole: false,
+                affirms: None,
+                reasons: vec![format!("{} against {} of \"{}\"", modal.force, other.force, modal.head)],
+            });
         }
         let shares = |of: &[&Claims]| of.iter().flat_map(|claims| claims.quantifiers.clone()).collect::<Vec<_>>();
         let (ours, theirs) = (shares(of_a), shares(of_b));
         for share in &ours {
             let Some(other) = theirs.iter().find(|other| other.head == share.head && contrary(share.share, other.share)) else { continue };
-            if theirs.iter().any(|other| other.head == share.head && other.share == share.share) || ours.iter().any(|own| own.head == share.head && own.share == other.share) {
+            if theirs.iter().any(|other| other.head == share.head && other.share == share.share)
+                || ours.iter().any(|own| own.head == share.head && own.share == other.share)
+            {
                 continue;
             }
             let mut sayings = vec![None; self.sides()];
             sayings[a] = self.saying(a, share.span);
             sayings[b] = self.saying(b, other.span);
-            found.push(Divergence { kind: Kind::Meaning, severity: Severity::Major, confidence: 0.55, sayings, majority: None, outlier: None, reasons: vec![format!("{} against {} of \"{}\"", share.share, other.share, share.head)] });
+            found.push(Divergence {
+                kind: Kind::Meaning,
+                severity: Severity::Major,
+                confidence: 0.55,
+                sayings,
+                majority: None,
+                outlier: None,
+                whole: false,
+                affirms: None,
+                reasons: vec![format!("{} against {} of \"{}\"", share.share, other.share, share.head)],
+            });
         }
     }
 
@@ -565,7 +720,7 @@ impl<'c> View<'c> {
             };
             if covered < COVERED {
                 missing.push((side, covered));
-                reasons.push(format!("no sentence of {} says it; at most {:.0} % of its words are together anywhere there", self.document(side).name(), covered * 100.0));
+                reasons.push(format!("no sentence of {} says it; at most {:.0} % of its words are together anywhere there", self.label(side), covered * 100.0));
             }
         }
         let Some((_, covered)) = missing.first().copied() else { return };
@@ -591,6 +746,8 @@ impl<'c> View<'c> {
             sayings,
             majority: None,
             outlier: None,
+            whole: true,
+            affirms: None,
             reasons,
         });
     }
@@ -618,7 +775,9 @@ impl<'c> View<'c> {
                         sayings,
                         majority: None,
                         outlier: None,
-                        reasons: vec![format!("the passage stands elsewhere in {}", self.document(side).name())],
+                        whole: false,
+                        affirms: None,
+                        reasons: vec![format!("the passage stands elsewhere in {}", self.label(side))],
                     });
                 }
                 previous = moved;
@@ -679,6 +838,8 @@ impl<'c> View<'c> {
                 sayings,
                 majority: None,
                 outlier: None,
+                whole: false,
+                affirms: None,
                 reasons: vec![format!("\"{x}\" answers \"{y}\" in {} passages", places.len())],
             });
         }
@@ -707,7 +868,7 @@ fn unlike(a: Hedge, b: Hedge) -> Option<f32> {
         (Hedge::AtMost, Hedge::AtLeast) => Some(0.85),
         (Hedge::Almost, Hedge::AtLeast) => Some(0.8),
         // "Some 800", "about 800" and "800" are used for each other freely.
-        (Hedge::Exact, Hedge::Around) => Some(0.5),
+        (Hedge::Exact | Hedge::Almost, Hedge::Around) | (Hedge::Around, Hedge::Almost) => Some(0.5),
         _ => None,
     }
 }
@@ -724,8 +885,9 @@ fn contrary(a: Share, b: Share) -> bool {
 
 /// Stems of words that deny without a negation.
 const DENYING: &[&str] = &[
-    "fail", "lack", "deny", "deni", "refus", "reject", "absen", "prevent", "avoid", "stop", "ceas", "danger", "imposs", "illeg", "illegit", "invalid", "ban", "prohib", "forbid", "only", "few", "hardly", "barely", "rare",
-    "little", "less", "except", "far", "unable", "abandon", "withdraw", "conceal", "hid", "loss", "lost", "los", "miss", "wrong", "false", "against",
+    "fail", "lack", "deny", "deni", "refus", "reject", "absen", "prevent", "avoid", "stop", "ceas", "danger", "imposs", "illeg", "illegit", "invalid", "ban",
+    "prohib", "forbid", "only", "few", "hardly", "barely", "rare", "little", "less", "except", "far", "unable", "abandon", "withdraw", "conceal", "hid",
+    "loss", "lost", "los", "miss", "wrong", "false", "against",
 ];
 
 /// Whether two folded words that are not one name are likely meant to be: one or two letters apart.

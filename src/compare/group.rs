@@ -131,8 +131,12 @@ fn join(parent: &mut [usize], a: usize, b: usize) {
 fn pairs(lexemes: &Lexemes, side: &[Sentence], one_in: u64) -> Vec<u32> {
     let mut found = Vec::new();
     for sentence in side {
-        let rare: Vec<u32> =
-            sentence.stems.iter().map(|stem| lexemes.class(*stem)).filter(|class| lexemes.kind(*class) != Kind::Function && lexemes.class_background(*class) < COMMON).collect();
+        let rare: Vec<u32> = sentence
+            .stems
+            .iter()
+            .map(|stem| lexemes.class(*stem))
+            .filter(|class| lexemes.kind(*class) != Kind::Function && lexemes.class_background(*class) < COMMON)
+            .collect();
         for (at, a) in rare.iter().enumerate() {
             for b in rare[at + 1..].iter().take(REACH).filter(|b| *b != a) {
                 let hash = StableHash::default().with(a.min(b).to_le_bytes()).with(a.max(b).to_le_bytes()).finish();

@@ -41,7 +41,11 @@ pub fn page(groups: &[Group<'_>], signature: &str) -> String {
     for (at, group) in groups.iter().enumerate() {
         section(&mut out, at, group, groups.len() > 1);
     }
-    let _ = write!(out, "</main>\n<p id=\"nothing\" hidden>No passage fits the filters.</p>\n<footer><p>{}</p></footer>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n", escape(signature));
+    let _ = write!(
+        out,
+        "</main>\n<p id=\"nothing\" hidden>No passage fits the filters.</p>\n<footer><p>{}</p></footer>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n",
+        escape(signature)
+    );
     out
 }
 
@@ -51,7 +55,8 @@ fn toolbar(out: &mut String, groups: &[Group<'_>]) {
     for kind in Kind::ALL {
         let count = all().filter(|divergence| divergence.kind == *kind).count();
         if count > 0 {
-            let _ = writeln!(out, "<label><input type=\"checkbox\" name=\"kind\" value=\"{kind}\" checked> {kind} <span class=\"count\">{count}</span></label>");
+            let _ =
+                writeln!(out, "<label><input type=\"checkbox\" name=\"kind\" value=\"{kind}\" checked> {kind} <span class=\"count\">{count}</span></label>");
         }
     }
     out.push_str("</fieldset>\n<label>Severity from <select name=\"severity\">");
@@ -76,9 +81,12 @@ fn section(out: &mut String, at: usize, group: &Group<'_>, numbered: bool) {
     out.push_str("<div class=\"scores\">\n");
     for (side, document) in comparison.documents.iter().enumerate() {
         let alone = comparison.divergences.iter().flatten().filter(|divergence| divergence.outlier == Some(side)).count();
-        let _ = write!(out, "<div class=\"score\"><strong>{}</strong> <span>{} words</span>", escape(document.name()), document.word_count());
+        let _ = write!(out, "<div class=\"score\"><strong>{}</strong> <span>{} words</span>", escape(&comparison.labels[side]), document.word_count());
         if let Some(score) = group.scores.get(side).copied().flatten() {
-            let _ = write!(out, "<span>score {score:.1}</span><meter min=\"0\" max=\"100\" low=\"60\" high=\"85\" optimum=\"100\" value=\"{score:.1}\" aria-label=\"score\"></meter>");
+            let _ = write!(
+                out,
+                "<span>score {score:.1}</span><meter min=\"0\" max=\"100\" low=\"60\" high=\"85\" optimum=\"100\" value=\"{score:.1}\" aria-label=\"score\"></meter>"
+            );
         }
         if alone > 0 {
             let _ = write!(out, "<span>alone against the others {alone} ×</span>");
@@ -86,8 +94,8 @@ fn section(out: &mut String, at: usize, group: &Group<'_>, numbered: bool) {
         out.push_str("</div>\n");
     }
     let _ = write!(out, "</div>\n<div class=\"wide\"><table style=\"min-width:{}rem\">\n<thead><tr><th scope=\"col\" class=\"unit\">#</th>", 12 * sides + 3);
-    for document in &comparison.documents {
-        let _ = write!(out, "<th scope=\"col\">{}</th>", escape(document.name()));
+    for label in &comparison.labels {
+        let _ = write!(out, "<th scope=\"col\">{}</th>", escape(label));
     }
     out.push_str("</tr></thead>\n");
     for (unit, passage) in comparison.passages.iter().enumerate() {
@@ -99,7 +107,13 @@ fn section(out: &mut String, at: usize, group: &Group<'_>, numbered: bool) {
 fn row(out: &mut String, comparison: &Comparison, unit: usize, passage: &Passage) {
     let divergences = &comparison.divergences[unit];
     let opens = divergences.is_empty();
-    let _ = write!(out, "<tbody class=\"unit{}\" tabindex=\"-1\">\n<tr><th scope=\"row\" class=\"unit\" title=\"similarity {:.0} %\">{}</th>", if opens { "" } else { " diverges" }, passage.similarity * 100.0, unit + 1);
+    let _ = write!(
+        out,
+        "<tbody class=\"unit{}\" tabindex=\"-1\">\n<tr><th scope=\"row\" class=\"unit\" title=\"similarity {:.0} %\">{}</th>",
+        if opens { "" } else { " diverges" },
+        passage.similarity * 100.0,
+        unit + 1
+    );
     let texts: Vec<String> = (0..comparison.documents.len()).map(|side| comparison.text(passage, side)).collect();
     let shown = marked(&texts.iter().map(String::as_str).collect::<Vec<_>>());
     for (side, pieces) in shown.iter().enumerate() {
@@ -153,15 +167,15 @@ fn item(out: &mut String, comparison: &Comparison, divergence: &Divergence) {
         divergence.confidence * 100.0
     );
     // Whole passages stand above already.
-    if !matches!(divergence.kind, Kind::Order) {
-        for (document, saying) in comparison.documents.iter().zip(&divergence.sayings) {
+    if !of_whole(divergence) {
+        for (label, saying) in comparison.labels.iter().zip(&divergence.sayings) {
             if let Some(saying) = saying.as_ref().filter(|saying| saying.text.chars().count() <= 80) {
-                let _ = write!(out, " <span class=\"saying\">{}: <q>{}</q></span>", escape(document.name()), escape(&saying.text));
+                let _ = write!(out, " <span class=\"saying\">{}: <q>{}</q></span>", escape(label), escape(&saying.text));
             }
         }
     }
     if let Some(side) = divergence.outlier {
-        let _ = write!(out, " <span class=\"saying\">alone: {}</span>", escape(comparison.documents[side].name()));
+        let _ = write!(out, " <span class=\"saying\">alone: {}</span>", escape(&comparison.labels[side]));
     }
     if !divergence.reasons.is_empty() {
         let _ = write!(out, "<br><small>{}</small>", escape(&divergence.reasons.join("; ")));
@@ -169,11 +183,15 @@ fn item(out: &mut String, comparison: &Comparison, divergence: &Divergence) {
     out.push_str("</li>");
 }
 
+/// Whether a divergence is about a whole passage and not about words of it.
+fn of_whole(divergence: &Divergence) -> bool {
+    divergence.kind == Kind::Order || divergence.whole
+}
+
 /// The worst divergence that is about these bytes of a document.
 fn said(divergences: &[Divergence], side: usize, start: u32, length: u32) -> Option<Severity> {
     let about = divergences.iter().filter(|divergence| {
-        let whole = divergence.kind == Kind::Order || matches!(divergence.kind, Kind::Omission | Kind::Addition) && divergence.sayings[side].as_ref().is_some_and(|saying| saying.text.contains(' ') && saying.text.len() > 60);
-        !whole && divergence.sayings[side].as_ref().is_some_and(|saying| saying.span.start < start + length && start < saying.span.end)
+        !of_whole(divergence) && divergence.sayings[side].as_ref().is_some_and(|saying| saying.span.start < start + length && start < saying.span.end)
     });
     about.map(|divergence| divergence.severity).max()
 }

@@ -21,8 +21,8 @@ pub const FILE: &str = "renderings.csv";
 #[must_use]
 pub fn fingerprint(comparison: &Comparison, divergence: &Divergence) -> String {
     let mut hash = StableHash::default().with(divergence.kind.as_str());
-    for (document, saying) in comparison.documents.iter().zip(&divergence.sayings) {
-        hash = hash.with(document.name()).with(saying.as_ref().map_or("", |saying| saying.text.as_str()));
+    for (label, saying) in comparison.labels.iter().zip(&divergence.sayings) {
+        hash = hash.with(label).with(saying.as_ref().map_or("", |saying| saying.text.as_str()));
     }
     hash.to_code()
 }
@@ -37,9 +37,10 @@ pub fn csv(comparison: &Comparison, dialect: Dialect, old: Option<&[u8]>) -> Res
     let mut out = dialect.mark().as_bytes().to_vec();
     {
         let mut writer = dialect.writer(&mut out);
-        let names: Vec<&str> = comparison.documents.iter().map(crate::text::Document::name).collect();
+        let names: Vec<&str> = comparison.labels.iter().map(String::as_str).collect();
         let head = ["unit", "kind"].into_iter().chain(names.iter().copied());
-        let head: Vec<String> = head.chain(["majority", "outlier", "severity", "confidence", "verdict", "note", "fingerprint"]).map(|cell| inert(cell).into_owned()).collect();
+        let head: Vec<String> =
+            head.chain(["majority", "outlier", "severity", "confidence", "verdict", "note", "fingerprint"]).map(|cell| inert(cell).into_owned()).collect();
         writer.write_record(&head).map_err(table_error)?;
         for (unit, divergences) in comparison.divergences.iter().enumerate() {
             for divergence in divergences {
@@ -168,7 +169,7 @@ pub fn text(comparison: &Comparison, style: Style, all: bool) -> String {
     let narrow = width < NARROWEST;
     let mut out = String::new();
     let bold = |text: &str| if style.colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() };
-    let names: Vec<String> = comparison.documents.iter().map(|document| shorten(document.name(), width.max(NARROWEST))).collect();
+    let names: Vec<String> = comparison.labels.iter().map(|label| shorten(label, width.max(NARROWEST))).collect();
     let cells: Vec<Vec<String>> = names.iter().map(|name| vec![bold(&pad(name, width))]).collect();
     if narrow {
         let _ = writeln!(out, "{}", names.join(" | "));
@@ -193,7 +194,8 @@ pub fn text(comparison: &Comparison, style: Style, all: bool) -> String {
                 }
             }
         } else {
-            let cells: Vec<Vec<String>> = shown.iter().map(|pieces| if pieces.is_empty() { vec![pad("∅", width)] } else { wrap(pieces, width, style.colour) }).collect();
+            let cells: Vec<Vec<String>> =
+                shown.iter().map(|pieces| if pieces.is_empty() { vec![pad("∅", width)] } else { wrap(pieces, width, style.colour) }).collect();
             columns(&mut out, &cells, width);
         }
         for divergence in divergences {
@@ -204,14 +206,22 @@ pub fn text(comparison: &Comparison, style: Style, all: bool) -> String {
                 .filter_map(|(side, saying)| saying.as_ref().map(|saying| format!("{}: \"{}\"", names[side].trim(), shorten(&saying.text, 60))))
                 .collect();
             let outlier = divergence.outlier.map_or_else(String::new, |side| format!("; stands alone: {}", names[side].trim()));
-            let _ = writeln!(out, "  {} {} {:.0} %: {}{outlier}", bold(divergence.kind.as_str()), divergence.severity, divergence.confidence * 100.0, said.join(", "));
+            let _ = writeln!(
+                out,
+                "  {} {} {:.0} %: {}{outlier}",
+                bold(divergence.kind.as_str()),
+                divergence.severity,
+                divergence.confidence * 100.0,
+                said.join(", ")
+            );
             if let Some(reason) = divergence.reasons.first() {
                 let _ = writeln!(out, "    {reason}");
             }
         }
     }
     let count: usize = comparison.divergences.iter().map(Vec::len).sum();
-    let _ = writeln!(out, "\n{count} divergences in {} passages of {sides} renderings; {skipped} passages without any are not shown", comparison.passages.len());
+    let _ =
+        writeln!(out, "\n{count} divergences in {} passages of {sides} renderings; {skipped} passages without any are not shown", comparison.passages.len());
     out
 }
 
@@ -304,7 +314,10 @@ mod tests {
         let text = String::from_utf8(first).expect("UTF-8");
         assert!(text.starts_with("unit,kind,a.txt,b.txt,majority,outlier,severity,confidence,verdict,note,fingerprint\n"), "{text}");
         assert!(text.contains("name,Livia,Libya"), "{text}");
-        let typed: String = text.lines().map(|line| if line.contains("Livia") { line.replace(",,,", ",,,").replacen(",85,,,", ",85,error,sure,", 1) + "\n" } else { format!("{line}\n") }).collect();
+        let typed: String = text
+            .lines()
+            .map(|line| if line.contains("Livia") { line.replace(",,,", ",,,").replacen(",85,,,", ",85,error,sure,", 1) + "\n" } else { format!("{line}\n") })
+            .collect();
         assert!(typed.contains("error,sure"), "{typed}");
         let again = String::from_utf8(csv(&comparison, Dialect::Plain, Some(typed.as_bytes())).expect("a table")).expect("UTF-8");
         assert_eq!(again, typed);
@@ -316,7 +329,8 @@ mod tests {
         let comparison = comparison();
         let lines: Vec<Value> = jsonl(&comparison).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
         for side in 0..2 {
-            let mut used: Vec<u64> = lines.iter().flat_map(|line| line["segments"][side].as_array().expect("a list").iter().map(|at| at.as_u64().expect("a number"))).collect();
+            let mut used: Vec<u64> =
+                lines.iter().flat_map(|line| line["segments"][side].as_array().expect("a list").iter().map(|at| at.as_u64().expect("a number"))).collect();
             used.sort_unstable();
             assert_eq!(used, (0..comparison.documents[side].segments().len() as u64).collect::<Vec<_>>());
         }

@@ -43,7 +43,7 @@ impl Dialect {
     }
 
     /// A writer of records in this dialect, without the mark.
-    fn writer<W: Write>(self, to: W) -> csv::Writer<W> {
+    pub(super) fn writer<W: Write>(self, to: W) -> csv::Writer<W> {
         let terminator = if self == Self::Plain { csv::Terminator::Any(b'\n') } else { csv::Terminator::CRLF };
         // A comment character is quoted wherever it stands: so the TAB before a guarded cell cannot part two cells in
         // an import that also splits at tabs.

@@ -85,11 +85,7 @@ pub(super) fn takes_an(form: &str) -> Option<bool> {
             Some(true)
         }
         'u' if begins(&["uni", "use", "usa", "usu", "uter", "util", "utop", "ubi", "uk", "un-", "ura", "ure", "uri", "uro", "eu", "uga"]) => {
-            if begins(&["un-"]) {
-                Some(true)
-            } else {
-                Some(false)
-            }
+            if begins(&["un-"]) { Some(true) } else { Some(false) }
         }
         'u' if begins(&["ut", "us", "ur", "up", "um", "ul", "ug", "ud", "ub", "un"]) => {
             if begins(&["uto"]) {

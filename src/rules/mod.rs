@@ -5,6 +5,8 @@
 
 mod a_an;
 mod acronym_mismatch;
+pub mod across;
+mod added_passage;
 mod adjective_for_adverb;
 mod adverb_order;
 mod agreement;
@@ -33,9 +35,11 @@ mod house_form;
 mod inverted_order;
 mod invisible_character;
 mod r#loop;
+mod lost_negation;
 mod lower_case_start;
 mod missing_article;
 mod missing_object;
+mod missing_preposition;
 mod missing_question_mark;
 mod missing_space;
 mod missing_subject;
@@ -51,6 +55,9 @@ mod needless_article;
 mod needless_comma;
 mod not_and;
 mod odd_space;
+mod omitted_passage;
+mod outlier_name;
+mod outlier_number;
 mod page_furniture;
 mod phrases;
 mod question_order;
@@ -95,8 +102,17 @@ pub struct Rule {
     pub doc: &'static str,
     /// The source file.
     pub file: &'static str,
-    /// Finds the defects of one document.
-    pub check: fn(&Context<'_>, &mut Sink<'_>),
+    /// Finds the defects.
+    pub check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// One document.
+    Document(fn(&Context<'_>, &mut Sink<'_>)),
+    /// One rendering among others of the same text.
+    Renderings(fn(&across::Across<'_>, &mut Sink<'_>)),
 }
 
 impl Rule {
@@ -191,16 +207,34 @@ macro_rules! rule {
             confidence: $confidence,
             doc: concat!($($doc, "\n"),+),
             file: file!(),
-            check,
+            check: $crate::rules::Check::Document(check),
         };
     };
 }
 pub(crate) use rule;
 
+/// The same for a rule that compares renderings.
+macro_rules! renderings_rule {
+    ($(#[doc = $doc:literal])+ $id:literal, $category:ident, $severity:ident, $confidence:literal $(,)?) => {
+        #[doc = concat!("The rule `", $id, "`.")]
+        pub static RULE: $crate::rules::Rule = $crate::rules::Rule {
+            id: $id,
+            category: $crate::mqm::Category::$category,
+            severity: $crate::mqm::Severity::$severity,
+            confidence: $confidence,
+            doc: concat!($($doc, "\n"),+),
+            file: file!(),
+            check: $crate::rules::Check::Renderings(check),
+        };
+    };
+}
+pub(crate) use renderings_rule;
+
 /// Every rule, sorted by id. Everything that names rules derives from this list.
 pub static RULES: &[&Rule] = &[
     &a_an::RULE,
     &acronym_mismatch::RULE,
+    &added_passage::RULE,
     &adjective_for_adverb::RULE,
     &adverb_order::RULE,
     &agreement::RULE,
@@ -229,9 +263,11 @@ pub static RULES: &[&Rule] = &[
     &inverted_order::RULE,
     &invisible_character::RULE,
     &r#loop::RULE,
+    &lost_negation::RULE,
     &lower_case_start::RULE,
     &missing_article::RULE,
     &missing_object::RULE,
+    &missing_preposition::RULE,
     &missing_question_mark::RULE,
     &missing_space::RULE,
     &missing_subject::RULE,
@@ -247,6 +283,9 @@ pub static RULES: &[&Rule] = &[
     &needless_comma::RULE,
     &not_and::RULE,
     &odd_space::RULE,
+    &omitted_passage::RULE,
+    &outlier_name::RULE,
+    &outlier_number::RULE,
     &page_furniture::RULE,
     &question_order::RULE,
     &quote_style::RULE,

@@ -54,13 +54,37 @@ fn project() -> Knowledge {
     knowledge
 }
 
+/// The findings of a rule over renderings, each a line of the text, with places in the whole.
+fn findings_across(check: fn(&across::Across<'_>, &mut Sink<'_>), rule: &'static Rule, text: &str) -> Vec<Finding> {
+    let knowledge = project();
+    let lines: Vec<&str> = text.lines().collect();
+    let comparison = crate::compare::Comparison::of(lines.iter().enumerate().map(|(at, line)| Document::plain(format!("{at}.txt"), *line)).collect());
+    let scores = vec![90.0; lines.len()];
+    let (mut all, mut start) = (Vec::new(), 0);
+    for (side, line) in lines.iter().enumerate() {
+        let mut found = Vec::new();
+        check(&across::Across { comparison: &comparison, side, scores: &scores, knowledge: &knowledge }, &mut Sink::new(rule, &mut found));
+        all.extend(found.into_iter().map(|mut finding| {
+            finding.span = finding.span.shifted(start);
+            finding
+        }));
+        start += line.len() as u32 + 1;
+    }
+    all.sort_by_key(|f| (f.span.start, f.span.end));
+    all
+}
+
 fn findings(rule: &'static Rule, text: &str) -> Vec<Finding> {
+    let check = match rule.check {
+        Check::Document(check) => check,
+        Check::Renderings(check) => return findings_across(check, rule, text),
+    };
     let knowledge = project();
     let doc = Document::plain("example", text);
     let mut vocabulary = Vocabulary::default();
     let evidence = Evidence::new(&doc, &knowledge, &mut vocabulary);
     let mut found = Vec::new();
-    (rule.check)(&Context { doc: &doc, evidence: &evidence, knowledge: &knowledge }, &mut Sink::new(rule, &mut found));
+    check(&Context { doc: &doc, evidence: &evidence, knowledge: &knowledge }, &mut Sink::new(rule, &mut found));
     found.sort_by_key(|f| (f.span.start, f.span.end));
     found
 }
@@ -109,7 +133,7 @@ fn every_file_of_the_folder_is_in_the_list() {
     for entry in std::fs::read_dir(folder).expect("the folder is there") {
         let path = entry.expect("readable").path();
         let Some(name) = path.file_stem().and_then(|s| s.to_str()) else { continue };
-        if path.extension().is_some_and(|e| e == "rs") && !matches!(name, "mod" | "tests" | "phrases") {
+        if path.extension().is_some_and(|e| e == "rs") && !matches!(name, "mod" | "tests" | "phrases" | "across") {
             assert!(by_id(&name.replace('_', "-")).is_some(), "{name}.rs is not in RULES");
         }
     }

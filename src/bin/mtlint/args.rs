@@ -21,6 +21,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Check(Check),
+    Compare(Compare),
     Stream(Stream),
     Learn(Learn),
     Names(Names),
@@ -115,6 +116,64 @@ pub enum Colour {
     Always,
     /// Not even on a terminal
     Never,
+}
+
+/// Compare renderings of one text, or score them against references
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  mtlint compare a.txt b.txt c.txt                 side by side on the terminal, differing words marked
+  mtlint compare texts --out reports               groups found in a folder: renderings.csv and renderings.html
+  mtlint compare a.txt b.txt --format html > c.html   one page that needs nothing else
+  mtlint compare --metrics reference.txt mt.txt    BLEU, chrF, chrF++ and TER, equal to sacreBLEU's
+  mtlint compare --metrics --ref r1.txt --ref r2.txt mt.txt other.txt --bootstrap
+
+Files that are named are taken for renderings of one text; in a folder mtlint finds by itself which are.
+Exit code 0 whether or not they diverge; 2 if a file could not be read.")]
+pub struct Compare {
+    /// Renderings, or folders; with --metrics the reference (unless --ref is given), then the candidates
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = CompareFormat::Text)]
+    pub format: CompareFormat,
+    /// Write renderings.csv and renderings.html into this folder; verdicts in the old table are kept
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// How CSV is written
+    #[arg(long, value_enum, default_value_t = Dialect::Excel)]
+    pub dialect: Dialect,
+    /// Show passages without a divergence, too
+    #[arg(long)]
+    pub all: bool,
+    /// With --format jsonl: say, too, which rendering is probably wrong
+    #[arg(long)]
+    pub findings: bool,
+    /// Score candidates against references, line by line
+    #[arg(long)]
+    pub metrics: bool,
+    /// A reference; may be given several times
+    #[arg(long = "ref", value_name = "FILE", requires = "metrics")]
+    pub references: Vec<PathBuf>,
+    /// Score each line by itself
+    #[arg(long, requires = "metrics")]
+    pub segments: bool,
+    /// Intervals and paired tests against the first candidate, by bootstrap resampling
+    #[arg(long, requires = "metrics", conflicts_with = "segments")]
+    pub bootstrap: bool,
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    /// Columns for people
+    Text,
+    /// One table of divergences
+    Csv,
+    /// One JSON object a passage
+    Jsonl,
+    /// One page with everything in it
+    Html,
 }
 
 /// Check a stream of JSON Lines, for pipelines

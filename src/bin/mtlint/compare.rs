@@ -4,23 +4,28 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use mtlint::compare::metrics::{self, Corpus, Metric, Resampling, Statistics};
 use mtlint::compare::Comparison;
 use mtlint::compare::anchors::Lexemes;
 use mtlint::compare::group::group;
+use mtlint::compare::metrics::{self, Corpus, Metric, Resampling, Statistics};
 use mtlint::engine::Engine;
 use mtlint::error::Error;
 use mtlint::input::folder::{Selection, collect};
 use mtlint::input::{Reading, Source, Target, read};
+use mtlint::judge::{Assessment, Issue};
 use mtlint::report::renderings;
 use mtlint::report::terminal::Style;
 use mtlint::report::write::Draft;
 use mtlint::report::{html, table};
+use mtlint::rules::{Check, by_id};
 use serde_json::json;
 
 use crate::Outcome;
 use crate::args::{Compare, CompareFormat, Dialect};
 use crate::settings;
+
+/// Renderings of one text that are compared with each other: more do not fit on a page, and each is aligned with all.
+const MOST_RENDERINGS: usize = 24;
 
 pub fn run(arguments: &Compare) -> Result<Outcome, Error> {
     if arguments.metrics { score(arguments) } else { side_by_side(arguments) }
@@ -49,16 +54,19 @@ fn side_by_side(arguments: &Compare) -> Result<Outcome, Error> {
         }
     }
     if sources.len() < 2 {
-        return Err(Error::new(format!("comparing needs two texts, there {} {}", if sources.len() == 1 { "is" } else { "are" }, sources.len())).remedy("name two files or more, or a folder that holds them"));
+        return Err(Error::new(format!("comparing needs two texts, there {} {}", if sources.len() == 1 { "is" } else { "are" }, sources.len()))
+            .remedy("name two files or more, or a folder that holds them"));
     }
     let groups: Vec<Vec<usize>> = if named { vec![(0..sources.len()).collect()] } else { grouped(&sources) };
     if groups.is_empty() {
         eprintln!("mtlint: no two of {} documents render the same text", sources.len());
         return Ok(if failed { Outcome::Incomplete } else { Outcome::Passed });
     }
+    let groups: Vec<Vec<usize>> = groups.into_iter().map(|group| largest(&sources, group)).collect();
     let engine = settings::engine(&arguments.settings)?;
     let jobs = settings::jobs(&arguments.settings);
-    let scored = arguments.format == CompareFormat::Html || arguments.out.is_some();
+    // Programs that only want the alignment do not wait for the rules.
+    let judged = arguments.findings || arguments.out.is_some() || matches!(arguments.format, CompareFormat::Html | CompareFormat::Text);
     let mut printer = Printer::new(arguments, groups.len());
     let mut result = Ok(());
     Engine::in_order(
@@ -67,9 +75,13 @@ fn side_by_side(arguments: &Compare) -> Result<Outcome, Error> {
         &AtomicBool::new(false),
         |at| {
             let members: Vec<&Source> = groups[at].iter().map(|member| &sources[*member]).collect();
-            let comparison = Comparison::of(members.iter().map(|source| source.format.document(&source.name, source.text.clone())).collect());
-            let scores = members.iter().map(|source| scored.then(|| engine.check((*source).clone()).score.value)).collect();
-            Compared { comparison, scores }
+            if judged {
+                let (comparison, assessments) = engine.compare(members.into_iter().cloned().collect());
+                Compared { comparison, assessments }
+            } else {
+                let documents = members.iter().map(|source| source.format.document(&source.name, source.text.clone()));
+                Compared { comparison: Comparison::of(documents.collect()), assessments: Vec::new() }
+            }
         },
         |at, compared| {
             result = match compared {
@@ -86,6 +98,17 @@ fn side_by_side(arguments: &Compare) -> Result<Outcome, Error> {
     result?;
     printer.finish(&engine.signature().to_string())?;
     Ok(if failed { Outcome::Incomplete } else { Outcome::Passed })
+}
+
+/// A group, without its shortest texts where it has very many.
+fn largest(sources: &[Source], mut group: Vec<usize>) -> Vec<usize> {
+    if group.len() > MOST_RENDERINGS {
+        eprintln!("mtlint: {} documents render the text of {}; the {MOST_RENDERINGS} longest are compared", group.len(), sources[group[0]].name);
+        group.sort_by_key(|member| (std::cmp::Reverse(sources[*member].text.len()), *member));
+        group.truncate(MOST_RENDERINGS);
+        group.sort_unstable();
+    }
+    group
 }
 
 /// Targets in the order in which they were named; a file that was named twice is taken once.
@@ -108,7 +131,19 @@ fn grouped(sources: &[Source]) -> Vec<Vec<usize>> {
 
 struct Compared {
     comparison: Comparison,
-    scores: Vec<Option<f64>>,
+    /// One a rendering, or none where only the alignment was wanted.
+    assessments: Vec<Assessment>,
+}
+
+impl Compared {
+    /// What rules over renderings object to: the document, and the finding.
+    fn verdicts(&self) -> impl Iterator<Item = (&str, &Assessment, &Issue)> {
+        let over = |rule: &str| by_id(rule).is_some_and(|rule| matches!(rule.check, Check::Renderings(_)));
+        let labels = self.comparison.labels.iter().map(String::as_str);
+        labels.zip(&self.assessments).flat_map(move |(label, assessment)| {
+            assessment.issues.iter().filter(move |issue| over(issue.finding.rule)).map(move |issue| (label, assessment, issue))
+        })
+    }
 }
 
 /// Prints each group as it comes; the page is written when all are there.
@@ -146,6 +181,22 @@ impl<'a> Printer<'a> {
                     writeln!(out, "{}group {}", if at > 0 { "\n" } else { "" }, at + 1)?;
                 }
                 out.write_all(renderings::text(comparison, self.style, self.arguments.all).as_bytes())?;
+                for (label, _, issue) in compared.verdicts() {
+                    let finding = &issue.finding;
+                    writeln!(
+                        out,
+                        "{label}:{}:{}: {} ({}, {}, {:.0} %)",
+                        issue.place.line,
+                        issue.place.column,
+                        finding.message,
+                        finding.rule,
+                        finding.severity,
+                        finding.confidence * 100.0
+                    )?;
+                    for reason in &finding.reasons {
+                        writeln!(out, "    {reason}")?;
+                    }
+                }
             }
             CompareFormat::Csv => out.write_all(&renderings::csv(comparison, dialect, None)?)?,
             CompareFormat::Jsonl => {
@@ -154,6 +205,16 @@ impl<'a> Printer<'a> {
                     writeln!(out, "{}", json!({ "kind": "group", "group": at + 1, "documents": names }))?;
                 }
                 out.write_all(renderings::jsonl(comparison).as_bytes())?;
+                for (_, assessment, issue) in compared.verdicts() {
+                    let finding = &issue.finding;
+                    let line = json!({
+                        "kind": "finding", "path": assessment.name, "line": issue.place.line, "column": issue.place.column, "rule": finding.rule,
+                        "severity": finding.severity, "confidence": (f64::from(finding.confidence) * 100.0).round() / 100.0,
+                        "text": &assessment.text[finding.span.range()], "message": finding.message, "reasons": finding.reasons,
+                        "suggestions": finding.suggestions.iter().map(|suggestion| &suggestion.text).collect::<Vec<_>>(), "fingerprint": issue.fingerprint.0,
+                    });
+                    writeln!(out, "{line}")?;
+                }
             }
             CompareFormat::Html => {}
         }
@@ -167,7 +228,10 @@ impl<'a> Printer<'a> {
         if self.kept.is_empty() {
             return Ok(());
         }
-        let groups: Vec<html::Group<'_>> = self.kept.iter().map(|compared| html::Group { comparison: &compared.comparison, scores: &compared.scores }).collect();
+        let scores: Vec<Vec<Option<f64>>> =
+            self.kept.iter().map(|compared| compared.assessments.iter().map(|assessment| Some(assessment.score.value)).collect()).collect();
+        let groups: Vec<html::Group<'_>> =
+            self.kept.iter().zip(&scores).map(|(compared, scores)| html::Group { comparison: &compared.comparison, scores }).collect();
         let page = html::page(&groups, signature);
         match &self.arguments.out {
             Some(folder) => {
@@ -230,7 +294,9 @@ fn score(arguments: &Compare) -> Result<Outcome, Error> {
         let candidate = lines(path)?;
         let hypotheses: Vec<&str> = candidate.iter().map(String::as_str).collect();
         let corpus = Corpus::new(&hypotheses, &borrowed).map_err(|error| {
-            Error::new(error.to_string()).at(path).remedy("metrics go line by line: candidate and references need as many lines; `mtlint compare` without --metrics aligns texts by itself")
+            Error::new(error.to_string())
+                .at(path)
+                .remedy("metrics go line by line: candidate and references need as many lines; `mtlint compare` without --metrics aligns texts by itself")
         })?;
         let statistics = metrics::statistics(&corpus, &Metric::ALL);
         if arguments.segments {
@@ -269,7 +335,14 @@ fn plain_name(metric: Metric) -> &'static str {
     }
 }
 
-fn corpus_scores(arguments: &Compare, out: &mut impl Write, path: &Path, statistics: &[Statistics], baseline: Option<&(PathBuf, Vec<Statistics>)>, several: bool) -> Result<(), Error> {
+fn corpus_scores(
+    arguments: &Compare,
+    out: &mut impl Write,
+    path: &Path,
+    statistics: &[Statistics],
+    baseline: Option<&(PathBuf, Vec<Statistics>)>,
+    several: bool,
+) -> Result<(), Error> {
     let json = arguments.format == CompareFormat::Jsonl;
     let resampling = Resampling::default();
     let mut line = json!({ "path": path });

@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod compare;
 mod explain;
 mod init;
 mod learn;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
     };
     let outcome = match &cli.command {
         Command::Check(arguments) => check::run(arguments),
+        Command::Compare(arguments) => compare::run(arguments),
         Command::Stream(arguments) => stream::run(arguments),
         Command::Learn(arguments) => learn::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
