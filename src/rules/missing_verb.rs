@@ -22,7 +22,7 @@ rule! {
     /// ⟦The main purpose of the visit of the minister support for trade⟧. They agreed.
     /// ```
     /// ```pass
-    /// Is he sure of it? The group known as the Nine won. He was seen as a friend. What a day for the whole team of us!
+    /// Bush and Blair had the truth. Is he sure of it? The group known as the Nine won. He was seen as a friend. What a day for the whole team of us!
     /// ```
     "missing-verb", GrammarOther, Major, 0.82,
 }
@@ -360,7 +360,7 @@ fn whole(g: Syntax<'_>, sentence: &std::ops::Range<usize>, sink: &mut Sink<'_>) 
         let singular_verb = tags.intersects(TagSet::of(&[Tag::VBZ, Tag::VBD, Tag::MD]))
             && !(g.must(at, TagSet::NOUN.union(TagSet::ADJECTIVE)) && at > start && g.has(at - 1, Facts::DETERMINER.or(Facts::PREPOSITION)));
         let bare_verb =
-            tags.intersects(TagSet::of(&[Tag::VB, Tag::VBP])) && !singular && !g.has(at - 1, Facts::DETERMINER.or(Facts::PREPOSITION)) && at > start;
+            tags.intersects(TagSet::of(&[Tag::VB, Tag::VBP])) && !singular && at > start && !g.has(at - 1, Facts::DETERMINER.or(Facts::PREPOSITION));
         g.can_be_finite(at) && !bare_form(g, at) || singular_verb || bare_verb || tags.is_empty() && g.is_lower(at)
     };
     if (start..stop).any(possible) {
