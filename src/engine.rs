@@ -11,6 +11,7 @@ use crate::evidence::origin::{LEAST_WORDS, Signs};
 use crate::evidence::words::Vocabulary;
 use crate::finding::Finding;
 use crate::input::Source;
+use crate::judge::edit::mark_known;
 use crate::judge::rubric::Rubric;
 use crate::judge::score::Extent;
 use crate::judge::signature::Signature;
@@ -112,6 +113,19 @@ impl Engine {
     #[must_use]
     pub fn check(&self, source: Source) -> Assessment {
         self.check_with(source, |_| {})
+    }
+
+    /// Checks one text after an edit: findings that one of the texts before it had, too, are known.
+    #[must_use]
+    pub fn check_edit(&self, now: Source, before: Vec<Source>) -> Assessment {
+        let mut now = self.check(now);
+        for before in before {
+            if now.issues.is_empty() {
+                break;
+            }
+            mark_known(&mut now, &self.check(before));
+        }
+        now
     }
 
     /// Compares renderings of one text and checks each: the others make findings surer or less sure, and rules over

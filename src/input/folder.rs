@@ -1,22 +1,99 @@
 //! Which files of a folder are to be checked.
 
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use ignore::WalkBuilder;
-use ignore::overrides::OverrideBuilder;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use super::formats::Format;
 use super::{Target, display_name};
 use crate::error::Error;
 
-/// What to take from folders.
+/// What to take: patterns as in `.gitignore`, seen from a folder.
 #[derive(Debug, Clone, Default)]
 pub struct Selection {
-    /// Globs of files to check; empty = every known format.
-    pub include: Vec<String>,
-    /// Globs of files and folders to leave out.
-    pub exclude: Vec<String>,
+    folder: PathBuf,
+    include: Option<Gitignore>,
+    exclude: Option<Gitignore>,
 }
+
+impl Selection {
+    /// A selection by patterns.
+    ///
+    /// # Errors
+    /// A pattern is none.
+    pub fn new(folder: &Path, include: &[String], exclude: &[String]) -> Result<Self, Error> {
+        let folder = normal(folder);
+        let compile = |patterns: &[String]| {
+            if patterns.is_empty() {
+                return Ok(None);
+            }
+            let mut builder = GitignoreBuilder::new(&folder);
+            for pattern in patterns {
+                builder.add_line(None, pattern).map_err(|error| Error::new(format!("bad pattern \"{pattern}\": {error}")))?;
+            }
+            builder.build().map(Some).map_err(|error| Error::new(format!("bad pattern: {error}")))
+        };
+        Ok(Self { include: compile(include)?, exclude: compile(exclude)?, folder })
+    }
+
+    /// Whether a file of a folder is to be checked.
+    #[must_use]
+    pub fn has(&self, path: &Path) -> bool {
+        let matches = |patterns: &Gitignore| self.below(path).is_some_and(|path| patterns.matched_path_or_any_parents(path, false).is_ignore());
+        !self.exclude.as_ref().is_some_and(matches) && self.include.as_ref().map_or_else(|| Format::by_ending(&display_name(path)).is_some(), matches)
+    }
+
+    /// Whether nothing below a folder is to be checked.
+    #[must_use]
+    pub fn leaves_out(&self, folder: &Path) -> bool {
+        let matches = |patterns: &Gitignore| self.below(folder).is_some_and(|path| patterns.matched_path_or_any_parents(path, true).is_ignore());
+        self.exclude.as_ref().is_some_and(matches)
+    }
+
+    fn below(&self, path: &Path) -> Option<PathBuf> {
+        let path = normal(path).strip_prefix(&self.folder).ok()?.to_owned();
+        (!path.as_os_str().is_empty()).then_some(path)
+    }
+}
+
+/// An absolute path without `.` and `..`, as it is written: links are not followed.
+#[must_use]
+pub fn normal(path: &Path) -> PathBuf {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut normal = PathBuf::new();
+    for part in absolute.components() {
+        match part {
+            Component::ParentDir => drop(normal.pop()),
+            Component::CurDir => {}
+            part => normal.push(part),
+        }
+    }
+    normal
+}
+
+/// Whether a `.mtlintignore` in the folder of a file, or above it up to a root, leaves the file out.
+#[must_use]
+pub fn is_ignored(path: &Path, root: &Path) -> bool {
+    let (path, root) = (normal(path), normal(root));
+    let folders = path.ancestors().skip(1).take_while(|folder| folder.starts_with(&root));
+    for folder in folders {
+        let file = folder.join(IGNORE_FILE);
+        if !file.is_file() {
+            continue;
+        }
+        let (patterns, _) = Gitignore::new(file);
+        let found = patterns.matched_path_or_any_parents(&path, false);
+        if !found.is_none() {
+            return found.is_ignore();
+        }
+    }
+    false
+}
+
+/// Name of the files that say, as `.gitignore` does, what is not to be checked.
+const IGNORE_FILE: &str = ".mtlintignore";
 
 /// The files under the given paths, in order and without doubles, and what could not be read.
 ///
@@ -40,34 +117,15 @@ pub fn collect(paths: &[impl AsRef<Path>], selection: &Selection) -> (Vec<Target
 
 fn walk(root: &Path, selection: &Selection, targets: &mut Vec<Target>, errors: &mut Vec<Error>) {
     let mut builder = WalkBuilder::new(root);
-    builder.add_custom_ignore_filename(".mtlintignore").follow_links(true).require_git(false);
-    if !selection.include.is_empty() || !selection.exclude.is_empty() {
-        let mut overrides = OverrideBuilder::new(root);
-        for glob in &selection.include {
-            if let Err(error) = overrides.add(glob) {
-                errors.push(Error::new(format!("bad glob \"{glob}\": {error}")));
-            }
-        }
-        for glob in &selection.exclude {
-            if let Err(error) = overrides.add(&format!("!{glob}")) {
-                errors.push(Error::new(format!("bad glob \"{glob}\": {error}")));
-            }
-        }
-        match overrides.build() {
-            Ok(overrides) => {
-                builder.overrides(overrides);
-            }
-            Err(error) => errors.push(Error::new(format!("bad glob: {error}"))),
-        }
-    }
+    builder.add_custom_ignore_filename(IGNORE_FILE).follow_links(true).require_git(false);
+    let folders = selection.clone();
+    builder.filter_entry(move |entry| entry.depth() == 0 || !entry.file_type().is_some_and(|kind| kind.is_dir()) || !folders.leaves_out(entry.path()));
     for entry in builder.build() {
         match entry {
             Ok(entry) => {
                 let path = entry.path();
-                let name = display_name(path);
-                let wanted = !selection.include.is_empty() || Format::by_ending(&name).is_some();
-                if wanted && entry.file_type().is_some_and(|kind| kind.is_file()) {
-                    targets.push(Target { name, path: path.to_owned() });
+                if entry.file_type().is_some_and(|kind| kind.is_file()) && selection.has(path) {
+                    targets.push(Target { name: display_name(path), path: path.to_owned() });
                 }
             }
             Err(error) => {
@@ -114,6 +172,33 @@ mod tests {
         let names: Vec<_> = targets.iter().map(|t| t.path.file_name().expect("named").to_string_lossy().into_owned()).collect();
         assert_eq!(names, ["a.md", "b.txt"]);
         assert!(errors.is_empty(), "{errors:?}");
+    }
+
+    #[test]
+    fn patterns_are_seen_from_their_folder() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let root = dir.path();
+        let select = |include: &[&str], exclude: &[&str]| {
+            let owned = |patterns: &[&str]| patterns.iter().map(|pattern| (*pattern).to_owned()).collect::<Vec<_>>();
+            Selection::new(root, &owned(include), &owned(exclude)).expect("patterns")
+        };
+        let old = select(&[], &["/old/", "*.draft.md"]);
+        assert!(old.has(&root.join("a.txt")) && old.has(&root.join("new/old/a.txt")) && !old.has(&root.join("a.rs")));
+        assert!(!old.has(&root.join("old/a.txt")) && !old.has(&root.join("x/a.draft.md")) && old.leaves_out(&root.join("old")));
+        let only = select(&["texts/**/*.adoc"], &[]);
+        assert!(only.has(&root.join("texts/en/a.adoc")) && !only.has(&root.join("a.txt")) && !only.has(Path::new("/elsewhere/a.txt")));
+        assert!(only.has(&root.join("sub/../texts/a.adoc")));
+    }
+
+    #[test]
+    fn a_single_file_is_ignored_as_a_walk_ignores_it() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let root = dir.path();
+        fs::create_dir(root.join("sub")).expect("made");
+        fs::write(root.join(".mtlintignore"), "*.md\n").expect("written");
+        fs::write(root.join("sub/.mtlintignore"), "!good.md\n").expect("written");
+        assert!(is_ignored(&root.join("a.md"), root) && is_ignored(&root.join("sub/a.md"), root));
+        assert!(!is_ignored(&root.join("sub/good.md"), root) && !is_ignored(&root.join("a.txt"), root));
     }
 
     #[test]

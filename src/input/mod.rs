@@ -3,6 +3,8 @@
 pub mod decode;
 pub mod folder;
 pub mod formats;
+pub mod git;
+pub mod patch;
 pub mod stream;
 
 use std::path::{Path, PathBuf};

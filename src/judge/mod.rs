@@ -1,5 +1,6 @@
 //! What it costs: rubrics, overlaps resolved, scores, signatures.
 
+pub mod edit;
 pub mod resolve;
 pub mod rubric;
 pub mod score;

@@ -7,6 +7,7 @@ use super::table::{self, Dialect, Layout, Rows, Table};
 use crate::error::Error;
 use crate::judge::{Assessment, Issue};
 use crate::mqm::Severity;
+use crate::text::points::CodePoints;
 
 /// What the columns mean; a later set of columns gets another number.
 pub const SCHEMA: &str = "mtlint.findings/1";
@@ -138,14 +139,14 @@ impl Default for FindingRow {
 /// The rows of a document, in order of place.
 #[must_use]
 pub fn rows(assessment: &Assessment) -> Vec<FindingRow> {
-    let mut points = CodePoints { text: &assessment.text, at: 0, count: 0 };
+    let mut points = CodePoints::new(&assessment.text);
     assessment.issues.iter().zip(1..).map(|(issue, n)| row(assessment, issue, n, &mut points)).collect()
 }
 
 fn row(assessment: &Assessment, issue: &Issue, n: u32, points: &mut CodePoints<'_>) -> FindingRow {
     let finding = &issue.finding;
     let text = &assessment.text[finding.span.range()];
-    let start = points.of(finding.span.start as usize);
+    let start = points.before(finding.span.start as usize);
     FindingRow {
         n,
         severity: finding.severity,
@@ -179,24 +180,6 @@ fn row(assessment: &Assessment, issue: &Issue, n: u32, points: &mut CodePoints<'
 #[must_use]
 pub fn percent(confidence: f32) -> u8 {
     (confidence.clamp(0.0, 1.0) * 100.0).round() as u8
-}
-
-/// Converts byte offsets to code points while walking forward through a text.
-struct CodePoints<'t> {
-    text: &'t str,
-    at: usize,
-    count: usize,
-}
-
-impl CodePoints<'_> {
-    fn of(&mut self, byte: usize) -> usize {
-        if byte < self.at {
-            (self.at, self.count) = (0, 0);
-        }
-        self.count += self.text[self.at..byte].chars().count();
-        self.at = byte;
-        self.count
-    }
 }
 
 /// A text of at most `most` characters, with "…" where something was left out of its middle.

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::judge::{Assessment, Issue};
 use crate::mqm::Severity;
+use crate::text::points::CodePoints;
 
 /// A finding as programs read it.
 #[derive(Debug, Serialize)]
@@ -39,35 +40,12 @@ struct Answer<'a> {
     findings: Vec<FindingRecord<'a>>,
 }
 
-/// Converts byte offsets to code points while walking forward through a text.
-struct CodePoints<'t> {
-    text: &'t str,
-    at: usize,
-    count: usize,
-}
-
-impl<'t> CodePoints<'t> {
-    fn new(text: &'t str) -> Self {
-        Self { text, at: 0, count: 0 }
-    }
-
-    fn of(&mut self, byte: usize) -> usize {
-        if byte < self.at {
-            self.at = 0;
-            self.count = 0;
-        }
-        self.count += self.text[self.at..byte].chars().count();
-        self.at = byte;
-        self.count
-    }
-}
-
 fn records<'a>(assessment: &'a Assessment, issues: impl Iterator<Item = &'a Issue>, placed: bool) -> Vec<FindingRecord<'a>> {
     let mut points = CodePoints::new(&assessment.text);
     issues
         .map(|issue| {
             let finding = &issue.finding;
-            let start = points.of(finding.span.start as usize);
+            let start = points.before(finding.span.start as usize);
             let end = start + assessment.text[finding.span.range()].chars().count();
             FindingRecord {
                 path: placed.then_some(assessment.name.as_str()),

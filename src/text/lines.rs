@@ -65,6 +65,12 @@ impl Lines {
         (walked == position.column as usize - 1).then_some(at as u32)
     }
 
+    /// A line, from 0, without what ends it; empty where the text has no such line.
+    #[must_use]
+    pub fn line<'t>(&self, text: &'t str, line: usize) -> &'t str {
+        self.starts.get(line).map_or("", |start| self.line_text(text, *start))
+    }
+
     /// The bytes of the line (from 0) that holds `offset`, without its line break.
     #[must_use]
     pub fn line_text<'t>(&self, text: &'t str, offset: u32) -> &'t str {

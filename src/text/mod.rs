@@ -5,6 +5,7 @@ pub mod fold;
 pub mod hash;
 pub mod language;
 pub mod lines;
+pub mod points;
 pub mod quote;
 pub mod script;
 pub mod segment;

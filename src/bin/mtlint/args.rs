@@ -59,18 +59,34 @@ pub struct Settings {
   mtlint check texts --out reports       one CSV per document and summary.csv, for a spreadsheet
   mtlint check draft.md --format jsonl   one finding a line, for programs
   cat draft.txt | mtlint check -         standard input
+  mtlint check --staged                  what the next commit changes, for a hook
+  mtlint check --since origin/main       what this branch changes, for a build
+  git diff HEAD~3 | mtlint check --patch -    what a diff changes
+  mtlint check texts --format sarif > mtlint.sarif
 
 Reports are for review: type error, ok, unsure or wontfix into the column \"verdict\", add a fix, a note or columns of
 your own. The next run with the same --out keeps what you typed.
 
 Folders are walked as git does: .gitignore and .mtlintignore are honoured; .txt and .md files are read.
+With --staged, --since and --patch only those findings count that the edit is to blame for: on lines that it changed,
+or caused elsewhere in the document, such as a name that is now spelt in two ways. --staged reads the index, not the
+work tree, and changes nothing in it.
 Exit code 1 means that the gate failed: a finding at or above the severity and confidence in [gate].")]
 pub struct Check {
     /// Files, folders, or - for standard input
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present_any = ["staged", "since", "patch"], value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Judge what the next commit changes; PATHs narrow it down
+    #[arg(long, conflicts_with_all = ["since", "patch"])]
+    pub staged: bool,
+    /// Judge what has changed in tracked files since this branch left a revision
+    #[arg(long, value_name = "REV", conflicts_with = "patch")]
+    pub since: Option<String>,
+    /// Judge what a unified diff changed in files that it was applied to; - = standard input
+    #[arg(long, value_name = "FILE")]
+    pub patch: Option<PathBuf>,
     /// Write one CSV report per document and summary.csv into this folder
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["staged", "since", "patch"])]
     pub out: Option<PathBuf>,
     /// What to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -96,6 +112,16 @@ pub enum Format {
     Csv,
     /// One JSON object a finding
     Jsonl,
+    /// SARIF 2.1.0, for code scanning and editors
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// GitLab code quality
+    Gitlab,
+    /// JUnit, for build servers
+    Junit,
+    /// Checkstyle, for build servers and review bots
+    Checkstyle,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

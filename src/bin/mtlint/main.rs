@@ -3,11 +3,14 @@
 mod args;
 mod check;
 mod compare;
+mod console;
 mod explain;
+mod gate;
 mod init;
 mod learn;
 mod names;
 mod progress;
+mod select;
 mod settings;
 mod stream;
 

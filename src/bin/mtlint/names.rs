@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 
 use mtlint::error::Error;
 use mtlint::evidence::census::{Census, NameRow};
-use mtlint::input::folder::{self, Selection};
+use mtlint::input::folder;
 use mtlint::input::{self, Reading};
 use mtlint::report::table::{Layout, Rows};
 
@@ -14,9 +14,7 @@ use crate::{Outcome, settings};
 
 pub fn run(arguments: &Names) -> Result<Outcome, Error> {
     let engine = settings::engine(&arguments.settings)?;
-    let files = &engine.rubric().files;
-    let selection = Selection { include: files.include.clone(), exclude: files.exclude.clone() };
-    let (targets, errors) = folder::collect(&arguments.paths, &selection);
+    let (targets, errors) = folder::collect(&arguments.paths, &settings::selection(&engine)?);
     let mut failed = !errors.is_empty();
     for error in errors {
         eprintln!("mtlint: {error}");
@@ -48,7 +46,7 @@ pub fn run(arguments: &Names) -> Result<Outcome, Error> {
 fn print(rows: &[NameRow], format: NamesFormat, arguments: &Names, mut to: impl Write) -> Result<(), Error> {
     match format {
         NamesFormat::Csv => {
-            let mut writer = Rows::new(to, crate::check::dialect(arguments.dialect), Layout::of::<NameRow>())?;
+            let mut writer = Rows::new(to, crate::settings::dialect(arguments.dialect), Layout::of::<NameRow>())?;
             for row in rows {
                 writer.push(row, &[])?;
             }

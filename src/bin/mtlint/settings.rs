@@ -1,17 +1,63 @@
 //! From arguments to an engine.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use mtlint::engine::Engine;
 use mtlint::error::Error;
+use mtlint::input::folder::Selection;
 use mtlint::judge::rubric::Rubric;
+use mtlint::judge::signature::Signature;
 use mtlint::knowledge::Knowledge;
+use mtlint::report::table;
 use mtlint::rules;
 
-use crate::args::Settings;
+use crate::args::{Dialect, Settings};
 
 /// Name of the file that a project keeps its settings in.
 pub const PROJECT_FILE: &str = "mtlint.toml";
+
+/// What the arguments and the project's files say.
+pub struct Project {
+    engine: Arc<Engine>,
+    selection: Selection,
+}
+
+impl Project {
+    pub fn open(settings: &Settings) -> Result<Self, Error> {
+        let engine = engine(settings)?;
+        Ok(Self { selection: selection(&engine)?, engine: Arc::new(engine) })
+    }
+
+    /// The engine that a document is checked by.
+    pub fn engine(&self, _path: &Path) -> Result<Arc<Engine>, Error> {
+        Ok(Arc::clone(&self.engine))
+    }
+
+    /// What is taken from folders.
+    pub fn selection(&self) -> Selection {
+        self.selection.clone()
+    }
+
+    pub fn signature(&self) -> Result<Signature, Error> {
+        Ok(self.engine.signature())
+    }
+}
+
+/// What an engine's rubric takes from folders.
+pub fn selection(engine: &Engine) -> Result<Selection, Error> {
+    let files = &engine.rubric().files;
+    Selection::new(&files.folder, &files.include, &files.exclude)
+}
+
+/// How tables are written.
+pub fn dialect(dialect: Dialect) -> table::Dialect {
+    match dialect {
+        Dialect::Excel => table::Dialect::Excel,
+        Dialect::ExcelEu => table::Dialect::ExcelEu,
+        Dialect::Plain => table::Dialect::Plain,
+    }
+}
 
 /// The engine that the arguments and the project ask for.
 pub fn engine(settings: &Settings) -> Result<Engine, Error> {
