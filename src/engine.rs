@@ -11,11 +11,14 @@ use crate::evidence::origin::{LEAST_WORDS, Signs};
 use crate::evidence::words::Vocabulary;
 use crate::finding::Finding;
 use crate::input::Source;
+use crate::input::formats::Format;
+use crate::judge::decisions::Decisions;
 use crate::judge::edit::mark_known;
 use crate::judge::rubric::Rubric;
 use crate::judge::score::Extent;
 use crate::judge::signature::Signature;
-use crate::judge::{Assessment, Before, Issue, Part, assess};
+use crate::judge::suppress::{self, Remark, Suppressions};
+use crate::judge::{Assessment, Before, Issue, Part, Status, assess};
 use crate::knowledge::Knowledge;
 use crate::knowledge::profile::Profile;
 use crate::rules::across::{self, Across};
@@ -28,6 +31,7 @@ use crate::text::{Document, SegmentKind};
 pub struct Engine {
     knowledge: Knowledge,
     rubric: Rubric,
+    decisions: Decisions,
     rules: Vec<&'static Rule>,
     vocabularies: Mutex<Vec<Vocabulary>>,
 }
@@ -49,7 +53,20 @@ impl Engine {
     #[must_use]
     pub fn with_knowledge(knowledge: Knowledge, rubric: Rubric) -> Self {
         let rules = RULES.iter().copied().filter(|rule| rubric.rule(rule.id).on).collect();
-        Self { knowledge, rubric, rules, vocabularies: Mutex::default() }
+        Self { knowledge, rubric, decisions: Decisions::default(), rules, vocabularies: Mutex::default() }
+    }
+
+    /// The engine that also honours what was decided in reviews.
+    #[must_use]
+    pub fn honouring(mut self, decisions: Decisions) -> Self {
+        decisions.teach(&mut self.knowledge);
+        Self { decisions, ..self }
+    }
+
+    /// What was decided in reviews.
+    #[must_use]
+    pub fn decisions(&self) -> &Decisions {
+        &self.decisions
     }
 
     /// The rubric that findings are priced by.
@@ -68,7 +85,8 @@ impl Engine {
     #[must_use]
     pub fn signature(&self) -> Signature {
         let rules = RULES.iter().fold(StableHash::default(), |hash, rule| hash.with(rule.id).with(rule.doc));
-        Signature::new(rules.finish(), &self.rubric, self.knowledge.hash(), self.knowledge.profile.as_ref().map(Profile::hash), self.knowledge.glossary.hash())
+        let (profile, glossary) = (self.knowledge.profile.as_ref().map(Profile::hash), self.knowledge.glossary.hash());
+        Signature::new(rules.finish(), &self.rubric, self.knowledge.hash(), profile, glossary).with_decisions(self.decisions.hash())
     }
 
     /// The findings of one document, before overlaps are resolved.
@@ -162,7 +180,7 @@ impl Engine {
         }
         let (mut issues, mut words, mut title) = (Vec::new(), 0, String::new());
         let mut before = Before::default();
-        let mut signs = Signs::default();
+        let (mut signs, mut remarks) = (Signs::default(), Vec::new());
         let cuts = cut(&text);
         if cuts.len() > 1 {
             notes.push(format!("checked in {} parts", cuts.len()));
@@ -179,7 +197,9 @@ impl Engine {
                 amend(&mut findings);
             }
             signs.merge(&part_signs);
-            issues.extend(part.place(findings));
+            let mut placed = part.place(findings);
+            remarks.extend(suppressed(format, &part, &mut placed));
+            issues.extend(placed);
             words += doc.word_count();
             if title.is_empty() {
                 title = self::title(&doc);
@@ -192,7 +212,7 @@ impl Engine {
             }
         }
         let extent = Extent { words, segments: before.sentences };
-        let score = assess(&mut issues, extent, &self.rubric);
+        let score = assess(&mut issues, &name, extent, &self.rubric, &self.decisions);
         let flagged_sentences = flagged(&issues, before.sentences);
         let origin = signs.weigh();
         Assessment {
@@ -210,6 +230,7 @@ impl Engine {
             encoding,
             title,
             notes,
+            remarks,
         }
     }
 
@@ -313,6 +334,19 @@ fn cut(text: &str) -> Vec<std::ops::Range<usize>> {
     parts
 }
 
+/// Marks the findings that comments in the text let pass; what is to be said of the comments comes back.
+fn suppressed(format: Format, part: &Part<'_>, issues: &mut [Issue]) -> Vec<Remark> {
+    let text = part.doc.text();
+    if memchr::memmem::find(text.as_bytes(), suppress::MARK.as_bytes()).is_none() {
+        return Vec::new();
+    }
+    let mut suppressions = Suppressions::read(text, &format.comments(text), part.doc.blocks());
+    suppressions.apply(issues, part.offset);
+    let lines = part.doc.lines();
+    let remark = |(at, message)| Remark { line: part.before.lines + lines.position(text, at).line, message };
+    suppressions.remarks().into_iter().map(remark).collect()
+}
+
 fn title(doc: &Document) -> String {
     let segments = doc.segments();
     let found = segments.iter().take(5).find(|segment| segment.kind == SegmentKind::Heading).or(segments.first());
@@ -325,7 +359,7 @@ fn title(doc: &Document) -> String {
 }
 
 fn flagged(issues: &[Issue], sentences: u32) -> f64 {
-    let mut hit: Vec<u32> = issues.iter().map(|issue| issue.sentence).collect();
+    let mut hit: Vec<u32> = issues.iter().filter(|issue| issue.status != Status::Decided).map(|issue| issue.sentence).collect();
     hit.dedup();
     if sentences == 0 { 0.0 } else { hit.len() as f64 / f64::from(sentences) }
 }

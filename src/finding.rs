@@ -72,8 +72,8 @@ impl Finding {
     }
 }
 
-/// What a finding is known by over edits elsewhere: its rule, its folded text and two words either side; no
-/// position and no wording of ours.
+/// What a finding is known by over edits elsewhere: its rule, its folded text and two words either side within its
+/// sentence, so that no edit of another sentence changes it; no position and no wording of ours.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Fingerprint(pub String);
 
@@ -83,8 +83,12 @@ impl Fingerprint {
     pub fn of(document: &Document, rule: &str, span: Span) -> Self {
         let mut hash = StableHash::default().with(rule).with(fold_text(document.slice(span)));
         let first = document.token_at(span.start);
-        let before = neighbours(document, (0..first).rev(), span);
-        let after = neighbours(document, document.token_at(span.end.saturating_sub(1))..document.tokens().len(), span);
+        let last = document.token_at(span.end.saturating_sub(1));
+        let sentence = |offset: u32| document.segment_at(offset).map(|at| document.segments()[at].range());
+        let start = sentence(span.start).map_or(0, |tokens| tokens.start).min(first);
+        let end = sentence(span.end.saturating_sub(1)).map_or(document.tokens().len(), |tokens| tokens.end).max(last);
+        let before = neighbours(document, (start..first).rev(), span);
+        let after = neighbours(document, last..end, span);
         for word in before.iter().chain(&after) {
             hash = hash.with(word);
         }
@@ -129,6 +133,13 @@ mod tests {
     fn edits_elsewhere_do_not_change_an_identity() {
         let before = print("They fight against terrrorism in every country.", "terrrorism");
         assert_eq!(before, print("A new start.\n\nThey fight against\u{a0}terrrorism in every country now.", "terrrorism"));
+        assert_eq!(before, print("At last. They fight against terrrorism in every country. And so on.", "terrrorism"));
         assert_ne!(before, print("They fight over terrrorism in every country.", "terrrorism"));
+    }
+
+    #[test]
+    fn the_next_sentence_is_elsewhere() {
+        let before = print("They came. Terrrorism ended. They left.", "Terrrorism");
+        assert_eq!(before, print("Terrrorism ended. Nobody knows why.", "Terrrorism"));
     }
 }

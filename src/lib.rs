@@ -11,5 +11,7 @@ pub mod knowledge;
 pub mod learn;
 pub mod mqm;
 pub mod report;
+pub mod review;
 pub mod rules;
+pub mod table;
 pub mod text;

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["text", "mqm", "error"],
     &["finding", "knowledge", "input"],
-    &["evidence", "compare"],
+    &["evidence", "compare", "table"],
     &["rules"],
     &["judge"],
-    &["report", "review", "learn"],
-    &["engine"],
+    &["report", "learn"],
+    &["review", "engine"],
 ];
 
 fn layer(module: &str) -> Option<usize> {

@@ -1,19 +1,26 @@
-//! What it costs: rubrics, overlaps resolved, scores, signatures.
+//! What it costs: rubrics, overlaps resolved, decisions honoured, scores, signatures.
 
+pub mod baseline;
+pub mod decisions;
 pub mod edit;
+pub mod eval;
 pub mod resolve;
+pub mod reviewed;
 pub mod rubric;
 pub mod score;
 pub mod signature;
+pub mod suppress;
 
 use rustc_hash::FxHashMap;
 
-use crate::finding::{Finding, Fingerprint};
+use crate::finding::{Finding, Fingerprint, Suggestion};
 use crate::input::decode::Encoding;
 use crate::mqm::Severity;
 use crate::text::{Document, Position, fold};
+use decisions::{Decision, Decisions, Ruling};
 use rubric::Rubric;
 use score::{Counted, Extent, Score, charge};
+use suppress::Remark;
 
 /// A finding with its place, its price and its identity.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,8 +45,10 @@ pub struct Issue {
     pub dup_count: u32,
     /// Number of the first of them, from 1.
     pub first_n: u32,
-    /// How it stands to the baseline.
+    /// How it stands to what was known before.
     pub status: Status,
+    /// What was decided of it, here or in an earlier review.
+    pub decision: Option<Box<Decision>>,
 }
 
 crate::mqm::vocabulary! {
@@ -49,7 +58,7 @@ crate::mqm::vocabulary! {
         New = "new",
         /// In the baseline.
         Known = "known",
-        /// Decided by a reviewer to be right or left as it is.
+        /// A reviewer, or a comment in the text, says that it is no defect or stays as it is.
         Decided = "decided",
     }
 }
@@ -83,8 +92,10 @@ pub struct Assessment {
     pub encoding: Encoding,
     /// The first heading or sentence.
     pub title: String,
-    /// Remarks for people, such as a legacy encoding.
+    /// Notes for people, such as a legacy encoding.
     pub notes: Vec<String>,
+    /// What people should know of single lines, such as a comment that lets nothing pass.
+    pub remarks: Vec<Remark>,
 }
 
 /// The findings of one part of a document with their places, before they are priced.
@@ -137,6 +148,7 @@ impl Part<'_> {
                     dup_count: 1,
                     first_n: 1,
                     status: Status::New,
+                    decision: None,
                     finding,
                 }
             })
@@ -144,45 +156,78 @@ impl Part<'_> {
     }
 }
 
-/// Prices the findings of a whole document and adds them up. Findings that the rubric does not show are dropped.
+/// Honours what was decided, prices the findings of a whole document and adds them up. Findings that the rubric does
+/// not show are dropped, unless somebody decided of them.
 #[must_use]
-pub fn assess(issues: &mut Vec<Issue>, extent: Extent, rubric: &Rubric) -> Score {
+pub fn assess(issues: &mut Vec<Issue>, file: &str, extent: Extent, rubric: &Rubric, decisions: &Decisions) -> Score {
+    number_prints(issues);
     issues.retain_mut(|issue| {
         let finding = &mut issue.finding;
         let setting = rubric.rule(finding.rule);
         finding.severity = setting.severity.unwrap_or(finding.severity);
-        finding.confidence = setting.confidence.unwrap_or(finding.confidence).clamp(0.0, 1.0);
-        setting.on && finding.confidence >= rubric.show_confidence
+        finding.confidence = setting.confidence.unwrap_or_else(|| decisions.confidence(finding.rule, finding.confidence)).clamp(0.0, 1.0);
+        if let Some(decision) = decisions.of(file, &issue.fingerprint.0, issue.occurrence) {
+            issue.honour(decision);
+        }
+        setting.on && (issue.finding.confidence >= rubric.show_confidence || issue.decision.is_some())
     });
-    number(issues);
-    let counted: Vec<Counted> = issues
-        .iter()
-        .zip(1..)
-        .map(|(issue, n)| Counted {
-            severity: issue.finding.severity,
-            category: issue.finding.category,
-            rule: issue.finding.rule,
-            confidence: if issue.status == Status::Decided { 0.0 } else { issue.finding.confidence },
-            segment: issue.sentence,
-            repeated: issue.first_n != n,
-        })
-        .collect();
+    number_texts(issues);
+    let counted: Vec<Counted> = issues.iter().zip(1..).map(|(issue, n)| issue.counted(n)).collect();
     for (issue, charge) in issues.iter_mut().zip(charge(&counted, rubric)) {
         issue.penalty = charge.unwrap_or(0.0);
     }
     Score::of(&counted, extent, rubric)
 }
 
-/// Numbers equal fingerprints and equal texts.
-fn number(issues: &mut [Issue]) {
+impl Issue {
+    /// The finding as scoring sees it; `n` is its number in the document, from 1.
+    #[must_use]
+    pub fn counted(&self, n: u32) -> Counted {
+        Counted {
+            severity: self.finding.severity,
+            category: self.finding.category,
+            rule: self.finding.rule,
+            confidence: self.finding.confidence,
+            settled: self.status == Status::Decided,
+            segment: self.sentence,
+            repeated: self.first_n != n,
+        }
+    }
+
+    /// Takes over what was decided of the finding.
+    fn honour(&mut self, decision: &Decision) {
+        let finding = &mut self.finding;
+        if decision.verdict == Ruling::Error {
+            finding.confidence = 1.0;
+        }
+        if decision.verdict.settles() {
+            self.status = Status::Decided;
+        }
+        finding.severity = decision.severity.unwrap_or(finding.severity);
+        if !decision.fix.is_empty() {
+            finding.suggestions.retain(|other| other.text != decision.fix);
+            finding.suggestions.insert(0, Suggestion { text: decision.fix.clone(), safe: false });
+        }
+        self.decision = Some(Box::new(decision.clone()));
+    }
+}
+
+/// Numbers equal fingerprints: also those of findings that are not shown, so that showing more changes no identity.
+fn number_prints(issues: &mut [Issue]) {
     let mut prints: FxHashMap<String, u32> = FxHashMap::default();
-    let mut texts: FxHashMap<(&'static str, String), (u32, u32)> = FxHashMap::default();
-    let keys: Vec<_> = issues.iter().map(|issue| (issue.finding.rule, issue.text_key.clone())).collect();
-    for (at, (issue, key)) in issues.iter_mut().zip(&keys).enumerate() {
+    for issue in issues {
         let count = prints.entry(issue.fingerprint.0.clone()).or_default();
         *count += 1;
         issue.occurrence = *count;
-        texts.entry(key.clone()).or_insert((at as u32 + 1, 0)).1 += 1;
+    }
+}
+
+/// Numbers findings of one rule with equal texts.
+fn number_texts(issues: &mut [Issue]) {
+    let mut texts: FxHashMap<(&'static str, String), (u32, u32)> = FxHashMap::default();
+    let keys: Vec<_> = issues.iter().map(|issue| (issue.finding.rule, issue.text_key.clone())).collect();
+    for (key, n) in keys.iter().zip(1..) {
+        texts.entry(key.clone()).or_insert((n, 0)).1 += 1;
     }
     for (issue, key) in issues.iter_mut().zip(&keys) {
         (issue.first_n, issue.dup_count) = texts[key];
@@ -190,9 +235,19 @@ fn number(issues: &mut [Issue]) {
 }
 
 impl Assessment {
-    /// Number of findings of a severity.
+    /// Findings that nobody decided to leave as they are.
+    pub fn open(&self) -> impl Iterator<Item = &Issue> {
+        self.issues.iter().filter(|issue| issue.status != Status::Decided)
+    }
+
+    /// Open findings that no baseline has.
+    pub fn new_issues(&self) -> impl Iterator<Item = &Issue> {
+        self.issues.iter().filter(|issue| issue.status == Status::New)
+    }
+
+    /// Number of open findings of a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.issues.iter().filter(|issue| issue.finding.severity == severity).count()
+        self.open().filter(|issue| issue.finding.severity == severity).count()
     }
 }

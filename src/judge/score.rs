@@ -26,6 +26,8 @@ pub struct Counted {
     pub rule: &'static str,
     /// Share of such findings that a reviewer upholds, 0 to 1; a confirmed one has 1.
     pub confidence: f32,
+    /// Whether a person said that it costs nothing.
+    pub settled: bool,
     /// The segment (sentence) it stands in: any number that no other segment has.
     pub segment: u32,
     /// Whether an earlier finding of the same rule has the same text.
@@ -150,14 +152,14 @@ impl Curve {
 
 /// The points of each finding under a rubric, parallel to `findings`; `None` for those that are not charged.
 ///
-/// Not charged are findings below `min_confidence`, repeats if `repeat = "first"`, and in each segment all beyond
+/// Not charged are findings that a person settled, those below `min_confidence`, repeats if `repeat = "first"`, and in each segment all beyond
 /// `max_per_segment`, the dearest being kept. The sum is [`Score::points`], so a column of these can be added up.
 #[must_use]
 pub fn charge(findings: &[Counted], rubric: &Rubric) -> Vec<Option<f64>> {
     let mut points: Vec<Option<f64>> = findings
         .iter()
         .map(|finding| {
-            let charged = finding.confidence >= rubric.min_confidence && !(finding.repeated && rubric.repeat == Repeat::First);
+            let charged = !finding.settled && finding.confidence >= rubric.min_confidence && !(finding.repeated && rubric.repeat == Repeat::First);
             charged.then(|| rubric.points(finding.severity, finding.category, finding.rule))
         })
         .collect();
@@ -303,7 +305,7 @@ mod tests {
 
     /// A finding unlike any other, in a segment of its own.
     fn finding(severity: Severity, n: u32) -> Counted {
-        Counted { severity, category: Category::AccuracyMistranslation, rule: "garbled-name", confidence: 0.9, segment: n, repeated: false }
+        Counted { severity, category: Category::AccuracyMistranslation, rule: "garbled-name", confidence: 0.9, settled: false, segment: n, repeated: false }
     }
 
     fn findings(minor: u32, major: u32, critical: u32) -> Vec<Counted> {

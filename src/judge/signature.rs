@@ -24,20 +24,37 @@ pub struct Signature {
     pub profile: Option<u64>,
     /// Hash of the project's glossary.
     pub glossary: Option<u64>,
+    /// Hash of what was decided in reviews.
+    pub decisions: Option<u64>,
 }
 
 impl Signature {
     /// The signature of this version of mtlint under a rubric; the rest is given as hashes of its content.
     #[must_use]
     pub fn new(rules: u64, rubric: &Rubric, knowledge: u64, profile: Option<u64>, glossary: Option<u64>) -> Self {
-        Self { version: env!("CARGO_PKG_VERSION").to_owned(), rules, rubric_name: rubric.name.clone(), rubric: rubric.hash(), knowledge, profile, glossary }
+        Self {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            rules,
+            rubric_name: rubric.name.clone(),
+            rubric: rubric.hash(),
+            knowledge,
+            profile,
+            glossary,
+            decisions: None,
+        }
+    }
+
+    /// The signature where decisions are honoured, too.
+    #[must_use]
+    pub fn with_decisions(self, decisions: Option<u64>) -> Self {
+        Self { decisions, ..self }
     }
 
     /// One hash of all parts, for the column `config_hash`: a letter first, then letters and digits. The name of the
     /// rubric is left out, as it changes no figure.
     #[must_use]
     pub fn config_hash(&self) -> String {
-        let Self { version, rules, rubric_name: _, rubric, knowledge, profile, glossary } = self;
+        let Self { version, rules, rubric_name: _, rubric, knowledge, profile, glossary, decisions } = self;
         let mut hash = StableHash::default().with(version);
         for part in [Some(*rules), Some(*rubric), Some(*knowledge), *profile, *glossary] {
             hash = match part {
@@ -45,7 +62,8 @@ impl Signature {
                 None => hash.with(""),
             };
         }
-        hash.to_code()
+        // Without decisions the hash is what it was before there were any.
+        decisions.map_or(hash, |decisions| hash.with(decisions.to_le_bytes())).to_code()
     }
 }
 
@@ -61,7 +79,8 @@ impl fmt::Display for Signature {
             Short(Some(self.knowledge)),
             Short(self.profile),
             Short(self.glossary),
-        )
+        )?;
+        if self.decisions.is_some() { write!(f, " | decisions {}", Short(self.decisions)) } else { Ok(()) }
     }
 }
 
@@ -90,6 +109,7 @@ mod tests {
             knowledge: 0xabc_0be2,
             profile: None,
             glossary: None,
+            decisions: None,
         }
     }
 
@@ -99,6 +119,7 @@ mod tests {
         assert_eq!(example().to_string(), line);
         let learnt = Signature { profile: Some(7), glossary: Some(0xfade), ..example() };
         assert!(learnt.to_string().ends_with("profile 0007 | glossary fade"));
+        assert!(learnt.with_decisions(Some(0xabcd)).to_string().ends_with("glossary fade | decisions abcd"));
     }
 
     #[test]
@@ -111,6 +132,7 @@ mod tests {
             Signature { knowledge: 1, ..example() },
             Signature { profile: Some(0), ..example() },
             Signature { glossary: Some(0), ..example() },
+            Signature { decisions: Some(0), ..example() },
         ];
         let hashes: std::collections::BTreeSet<_> = changed.iter().map(Signature::config_hash).collect();
         assert_eq!(hashes.len(), changed.len());

@@ -2,11 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::judged;
 use super::keep::{self, Kept};
-use super::table::{self, Dialect, Layout, Rows, Table};
 use crate::error::Error;
+use crate::judge::reviewed::Reviewed;
+use crate::judge::rubric::Rubric;
 use crate::judge::{Assessment, Issue};
 use crate::mqm::Severity;
+use crate::table::{self, Dialect, Layout, Record, Rows, Table};
 use crate::text::points::CodePoints;
 
 /// What the columns mean; a later set of columns gets another number.
@@ -147,8 +150,14 @@ fn row(assessment: &Assessment, issue: &Issue, n: u32, points: &mut CodePoints<'
     let finding = &issue.finding;
     let text = &assessment.text[finding.span.range()];
     let start = points.before(finding.span.start as usize);
+    // What was decided before stands there as if it was just typed.
+    let said = issue.decision.as_deref();
     FindingRow {
         n,
+        verdict: said.map_or("", |said| said.verdict.as_str()).to_owned(),
+        severity_override: said.and_then(|said| said.severity).map_or("", Severity::as_str).to_owned(),
+        fix: said.map_or("", |said| &said.fix).to_owned(),
+        note: said.map_or("", |said| &said.why).to_owned(),
         severity: finding.severity,
         category: finding.category.as_str().to_owned(),
         mqm: finding.category.mqm().to_owned(),
@@ -239,6 +248,40 @@ fn one_line(text: &str) -> String {
     line
 }
 
+/// The findings of one document with what a reviewer typed into an older report, row by row.
+pub struct Reported<'t> {
+    /// The rows of the findings.
+    pub rows: Vec<FindingRow>,
+    /// For each row, the cells of the reviewer's own columns.
+    pub extra: Vec<Vec<String>>,
+    /// Rows of the older report that have no finding and are not to be lost.
+    pub left: Vec<Record<'t>>,
+    /// What was taken over.
+    pub kept: Kept,
+    /// What the document is worth by the verdicts, where there are any.
+    pub reviewed: Option<Reviewed>,
+}
+
+impl<'t> Reported<'t> {
+    /// The findings of a document, with what a reviewer typed into the `old` report.
+    #[must_use]
+    pub fn new(assessment: &Assessment, old: Option<&'t Table>, rubric: &Rubric) -> Self {
+        let mut rows = rows(assessment);
+        let carried = keep::carry(&mut rows, old);
+        let reviewed = judged::reviewed(assessment, &rows, &carried.left, rubric);
+        Self { rows, extra: carried.extra, left: carried.left, kept: carried.kept, reviewed }
+    }
+
+    /// The cells that a row which is left over has now, given its number.
+    #[must_use]
+    pub fn changed(left: &Record<'_>, n: &str) -> Vec<(&'static str, String)> {
+        if left.get("fingerprint").trim().is_empty() {
+            return vec![("n", n.to_owned())];
+        }
+        [("n", n), ("first_n", n), ("dup_count", "1"), ("penalty", "0"), ("status", keep::GONE)].map(|(column, cell)| (column, cell.to_owned())).to_vec()
+    }
+}
+
 /// The report of one document, in memory.
 #[derive(Debug)]
 pub struct Report {
@@ -246,35 +289,24 @@ pub struct Report {
     pub bytes: Vec<u8>,
     /// What was taken over from the report that a reviewer worked on.
     pub kept: Kept,
+    /// What the document is worth by the verdicts, where there are any.
+    pub reviewed: Option<Reviewed>,
 }
 
 /// The findings of a document as a table, with what a reviewer typed into the `old` one.
 ///
 /// # Errors
 /// The table cannot be written, which memory does not refuse.
-pub fn report(assessment: &Assessment, dialect: Dialect, old: Option<&Table>) -> Result<Report, Error> {
-    let mut rows = rows(assessment);
-    let Some(old) = old else {
-        let mut table = Rows::new(Vec::new(), dialect, Layout::of::<FindingRow>())?;
-        for row in &rows {
-            table.push(row, &[])?;
-        }
-        return Ok(Report { bytes: table.finish()?, kept: Kept::default() });
-    };
-    let carried = keep::carry(&mut rows, old);
-    let mut table = Rows::new(Vec::new(), dialect, Layout::with_extra::<FindingRow>(&old.header))?;
-    for (row, extra) in rows.iter().zip(&carried.extra) {
+pub fn report(assessment: &Assessment, dialect: Dialect, old: Option<&Table>, rubric: &Rubric) -> Result<Report, Error> {
+    let reported = Reported::new(assessment, old, rubric);
+    let mut table = Rows::new(Vec::new(), dialect, Layout::with_extra::<FindingRow>(old.map_or(&[], |old| &old.header)))?;
+    for (row, extra) in reported.rows.iter().zip(&reported.extra) {
         table.push(row, extra)?;
     }
-    for (left, n) in carried.left.iter().zip(rows.len() + 1..) {
-        let n = n.to_string();
-        if left.get("fingerprint").trim().is_empty() {
-            table.push_old(left, &[("n", &n)])?;
-        } else {
-            table.push_old(left, &[("n", &n), ("first_n", &n), ("dup_count", "1"), ("penalty", "0"), ("status", keep::GONE)])?;
-        }
+    for (left, n) in reported.left.iter().zip(reported.rows.len() + 1..) {
+        table.push_old(left, &Reported::changed(left, &n.to_string()))?;
     }
-    Ok(Report { bytes: table.finish()?, kept: carried.kept })
+    Ok(Report { bytes: table.finish()?, kept: reported.kept, reviewed: reported.reviewed })
 }
 
 /// The findings of a document without a header, for one table over many documents.
@@ -302,6 +334,7 @@ pub fn header(dialect: Dialect) -> Result<Vec<u8>, Error> {
 pub(crate) mod testing {
     use crate::finding::Finding;
     use crate::input::decode::Encoding;
+    use crate::judge::decisions::Decisions;
     use crate::judge::rubric::Rubric;
     use crate::judge::score::Extent;
     use crate::judge::{Assessment, Before, Part, assess};
@@ -326,7 +359,7 @@ pub(crate) mod testing {
         });
         let mut issues = Part { doc: &doc, offset: 0, before: Before::default() }.place(findings.collect());
         let (words, sentences) = (doc.word_count(), doc.segments().len() as u32);
-        let score = assess(&mut issues, Extent { words, segments: sentences }, &Rubric::default());
+        let score = assess(&mut issues, doc.name(), Extent { words, segments: sentences }, &Rubric::default(), &Decisions::default());
         Assessment {
             name: doc.name().to_owned(),
             text: text.to_owned(),
@@ -342,6 +375,7 @@ pub(crate) mod testing {
             encoding: Encoding::UTF8,
             title: "A title".to_owned(),
             notes: vec![],
+            remarks: vec![],
         }
     }
 }
@@ -381,7 +415,7 @@ mod tests {
         let rows = rows(&assessment);
         assert_eq!((rows[2].start, rows[2].end), (text.chars().count() - 11, text.chars().count() - 4));
         for dialect in Dialect::ALL {
-            let report = report(&assessment, *dialect, None).expect("memory");
+            let report = report(&assessment, *dialect, None, &Rubric::default()).expect("memory");
             let read = Table::read(report.bytes, &table::columns::<FindingRow>()).expect("a table");
             let read: Vec<FindingRow> = read.records().map(|record| record.to().expect("a row")).collect();
             assert_eq!(read, rows);

@@ -1,10 +1,10 @@
 //! The forms for programs: findings of many documents in one output, told as they come.
 
 use super::github::Annotations;
-use super::table::Dialect;
 use super::{checkstyle, csv, github, gitlab, jsonl, junit, sarif};
 use crate::judge::Assessment;
 use crate::judge::rubric::Gate;
+use crate::table::Dialect;
 
 /// What programs read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -67,11 +67,11 @@ fn records<'a>(assessment: &'a Assessment, issues: impl Iterator<Item = &'a Issu
         .collect()
 }
 
-/// The findings of a document, one line each.
+/// The new findings of a document, one line each: neither known nor decided.
 #[must_use]
 pub fn findings(assessment: &Assessment) -> String {
     let mut out = String::new();
-    for record in records(assessment, assessment.issues.iter(), true) {
+    for record in records(assessment, assessment.new_issues(), true) {
         out.push_str(&serde_json::to_string(&record).expect("a record is plain data"));
         out.push('\n');
     }
@@ -82,7 +82,7 @@ pub fn findings(assessment: &Assessment) -> String {
 /// are left out.
 #[must_use]
 pub fn answer(id: &Value, assessment: &Assessment) -> String {
-    let defects = assessment.issues.iter().filter(|issue| issue.finding.severity > Severity::Neutral);
+    let defects = assessment.new_issues().filter(|issue| issue.finding.severity > Severity::Neutral);
     let answer = Answer { id, score: (assessment.score.value * 1000.0).round() / 1000.0, findings: records(assessment, defects, false) };
     serde_json::to_string(&answer).expect("an answer is plain data")
 }

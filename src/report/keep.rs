@@ -8,7 +8,7 @@
 use rustc_hash::FxHashMap;
 
 use super::csv::FindingRow;
-use super::table::{Record, Table, columns};
+use crate::table::{Record, Table, columns};
 
 /// Status of a row whose finding is no longer there.
 pub const GONE: &str = "gone";
@@ -48,12 +48,12 @@ pub struct Carried<'t> {
     pub kept: Kept,
 }
 
-/// Takes over what a reviewer typed into `old`.
+/// Takes over what a reviewer typed into `old`. It goes before what was decided earlier; an empty cell does not.
 #[must_use]
-pub fn carry<'t>(rows: &mut [FindingRow], old: &'t Table) -> Carried<'t> {
+pub fn carry<'t>(rows: &mut [FindingRow], old: Option<&'t Table>) -> Carried<'t> {
     let own = columns::<FindingRow>();
     let mut waiting: FxHashMap<(&str, u32), usize> = FxHashMap::default();
-    let old_rows: Vec<Record<'t>> = old.records().collect();
+    let old_rows: Vec<Record<'t>> = old.into_iter().flat_map(Table::records).collect();
     for (at, record) in old_rows.iter().enumerate() {
         // The first of two rows of one name: a reviewer copied it.
         waiting.entry(key(record)).or_insert(at);
@@ -67,7 +67,9 @@ pub fn carry<'t>(rows: &mut [FindingRow], old: &'t Table) -> Carried<'t> {
             let record = &old_rows[at];
             taken[at] = true;
             for (cell, column) in [&mut row.verdict, &mut row.severity_override, &mut row.fix, &mut row.note].into_iter().zip(REVIEWER) {
-                record.get(column).clone_into(cell);
+                if !record.get(column).trim().is_empty() {
+                    record.get(column).clone_into(cell);
+                }
             }
             kept.carried += u32::from(has_words(record, &own));
             record.extra(&own)
@@ -98,20 +100,21 @@ fn has_words(record: &Record<'_>, own: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::judge::rubric::Rubric;
     use crate::report::csv::report;
     use crate::report::csv::testing::assessed;
-    use crate::report::table::Dialect;
+    use crate::table::Dialect;
 
     const TEXT: &str = "At last we recieve it. They beleive her.";
 
     fn first() -> String {
-        let report = report(&assessed(TEXT, &["recieve", "beleive"]), Dialect::Plain, None).expect("memory");
+        let report = report(&assessed(TEXT, &["recieve", "beleive"]), Dialect::Plain, None, &Rubric::default()).expect("memory");
         String::from_utf8(report.bytes).expect("UTF-8")
     }
 
     fn again(reviewed: &str, text: &str, words: &[&str]) -> (Table, Kept) {
         let old = Table::read(reviewed.as_bytes().to_vec(), &columns::<FindingRow>()).expect("a table");
-        let report = report(&assessed(text, words), Dialect::ExcelEu, Some(&old)).expect("memory");
+        let report = report(&assessed(text, words), Dialect::ExcelEu, Some(&old), &Rubric::default()).expect("memory");
         (Table::read(report.bytes, &columns::<FindingRow>()).expect("a table"), report.kept)
     }
 
@@ -148,7 +151,7 @@ mod tests {
     #[test]
     fn a_row_that_is_gone_comes_back_with_its_finding() {
         let old = Table::read(reviewed(["error", ""]).into_bytes(), &columns::<FindingRow>()).expect("a table");
-        let gone = report(&assessed(TEXT, &["beleive"]), Dialect::Excel, Some(&old)).expect("memory");
+        let gone = report(&assessed(TEXT, &["beleive"]), Dialect::Excel, Some(&old), &Rubric::default()).expect("memory");
         let (table, kept) = again(std::str::from_utf8(&gone.bytes).expect("UTF-8"), TEXT, &["recieve", "beleive"]);
         assert_eq!((kept.gone, table.records().len()), (0, 2));
         assert_eq!(table.records().next().expect("a row").get("status"), "new");
@@ -167,8 +170,8 @@ mod tests {
     fn running_twice_changes_nothing() {
         let assessment = assessed(TEXT, &["beleive"]);
         let old = Table::read(reviewed(["error", "ok"]).into_bytes(), &columns::<FindingRow>()).expect("a table");
-        let once = report(&assessment, Dialect::Excel, Some(&old)).expect("memory").bytes;
+        let once = report(&assessment, Dialect::Excel, Some(&old), &Rubric::default()).expect("memory").bytes;
         let old = Table::read(once.clone(), &columns::<FindingRow>()).expect("a table");
-        assert_eq!(String::from_utf8(report(&assessment, Dialect::Excel, Some(&old)).expect("memory").bytes), String::from_utf8(once));
+        assert_eq!(String::from_utf8(report(&assessment, Dialect::Excel, Some(&old), &Rubric::default()).expect("memory").bytes), String::from_utf8(once));
     }
 }

@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::table::{Dialect, inert};
 use super::terminal::Style;
 use crate::compare::Comparison;
 use crate::compare::divergence::Divergence;
 use crate::compare::words::marked;
 use crate::error::Error;
+use crate::table::{Dialect, inert};
 use crate::text::Span;
 use crate::text::hash::StableHash;
 

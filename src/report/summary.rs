@@ -9,12 +9,13 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::keep::{GONE, Kept};
-use super::table::{self, Dialect, Layout, Rows, Table};
 use crate::error::Error;
+use crate::judge::reviewed::Reviewed;
 use crate::judge::score::Verdict;
 use crate::judge::signature::Signature;
 use crate::judge::{Assessment, Status};
 use crate::mqm::{Dimension, Severity, vocabulary};
+use crate::table::{self, Dialect, Layout, Rows, Table};
 use crate::text::hash::StableHash;
 
 /// Name of the file.
@@ -214,7 +215,7 @@ impl SummaryRow {
             new: with_status(Status::New),
             known: with_status(Status::Known),
             encoding: encoding(assessment),
-            note: assessment.notes.join("; "),
+            note: notes(assessment),
             ..Self::bare(&assessment.name, Outcome::Checked, signature)
         }
     }
@@ -237,10 +238,23 @@ impl SummaryRow {
         Self { status: Outcome::Failed.as_str().to_owned(), error: error.to_owned(), ..self }
     }
 
-    /// The same document with the number of verdicts that a reviewer gave.
+    /// The same document with what came of the verdicts that a reviewer gave.
     #[must_use]
-    pub fn reviewed(self, kept: &Kept) -> Self {
-        Self { reviewed: (kept.verdicts > 0).then_some(kept.verdicts), ..self }
+    pub fn reviewed(self, kept: &Kept, reviewed: Option<&Reviewed>) -> Self {
+        Self {
+            reviewed: (kept.verdicts > 0).then_some(kept.verdicts),
+            confirmed: reviewed.map(|reviewed| reviewed.confirmed),
+            rejected: reviewed.map(|reviewed| reviewed.rejected),
+            precision_reviewed: reviewed.and_then(Reviewed::precision).map(cents),
+            score_reviewed: reviewed.filter(|reviewed| reviewed.score.verdict != Verdict::Empty).map(|reviewed| cents(reviewed.score.value)),
+            ..self
+        }
+    }
+
+    /// The same document with the number of findings of a baseline that are gone.
+    #[must_use]
+    pub fn fixed(self, stale: u32) -> Self {
+        Self { fixed: Some(stale), ..self }
     }
 
     fn bare(file: &str, outcome: Outcome, signature: &Signature) -> Self {
@@ -263,13 +277,19 @@ fn cents(value: f64) -> f64 {
 /// "typo (3) | doubled-space (2)"; equal counts by name.
 fn top_rules(assessment: &Assessment) -> String {
     let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
-    for issue in &assessment.issues {
+    for issue in assessment.open() {
         *counts.entry(issue.finding.rule).or_default() += 1;
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_by_key(|(rule, count)| (std::cmp::Reverse(*count), *rule));
     let top = counts.iter().take(TOP_RULES).map(|(rule, count)| format!("{rule} ({count})"));
     top.collect::<Vec<_>>().join(" | ")
+}
+
+/// Notes on the document, then on its lines.
+fn notes(assessment: &Assessment) -> String {
+    let lines = assessment.remarks.iter().map(|remark| format!("line {}: {}", remark.line, remark.message));
+    assessment.notes.iter().cloned().chain(lines).collect::<Vec<_>>().join("; ")
 }
 
 fn encoding(assessment: &Assessment) -> String {

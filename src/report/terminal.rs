@@ -80,11 +80,11 @@ fn paint_of(severity: Severity) -> Paint {
 
 // ---- Findings --------------------------------------------------------------------------------------------------
 
-/// The findings of a document in order of place, a blank line after each.
+/// The new findings of a document in order of place, a blank line after each.
 #[must_use]
 pub fn findings(assessment: &Assessment, style: Style) -> String {
     let mut out = String::new();
-    for issue in &assessment.issues {
+    for issue in assessment.new_issues() {
         finding(assessment, issue, style, &mut out);
         out.push('\n');
     }

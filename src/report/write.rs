@@ -9,9 +9,11 @@ use tempfile::NamedTempFile;
 use super::csv::{FindingRow, report};
 use super::keep::Kept;
 use super::summary;
-use super::table::{Dialect, Table, columns};
 use crate::error::Error;
 use crate::judge::Assessment;
+use crate::judge::reviewed::Reviewed;
+use crate::judge::rubric::Rubric;
+use crate::table::{Dialect, Table, columns};
 use crate::text::hash::StableHash;
 
 /// Bytes that a name of a file may have, with room for what is put behind it.
@@ -27,12 +29,14 @@ pub struct Folder {
 }
 
 /// What became of one report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Written {
     /// Whether the file is other than before.
     pub changed: bool,
     /// What was taken over from the report that a reviewer worked on.
     pub kept: Kept,
+    /// What the document is worth by the verdicts, where there are any.
+    pub reviewed: Option<Reviewed>,
 }
 
 impl Folder {
@@ -74,18 +78,18 @@ impl Folder {
     ///
     /// # Errors
     /// A file cannot be read or written, or what is there is no report; it is left as it is.
-    pub fn write(&self, at: usize, assessment: &Assessment) -> Result<Written, Error> {
+    pub fn write(&self, at: usize, assessment: &Assessment, rubric: &Rubric) -> Result<Written, Error> {
         let path = self.path(at, &assessment.name);
         let before = present(&path)?;
-        let mut made = report(assessment, self.dialect, None)?;
+        let mut made = report(assessment, self.dialect, None, rubric)?;
         // Most reports were not touched since: then there is nothing to read in them.
         if before.as_ref() == Some(&made.bytes) {
-            return Ok(Written { changed: false, kept: made.kept });
+            return Ok(Written { changed: false, kept: made.kept, reviewed: made.reviewed });
         }
         let mut changed = true;
         if let Some(before) = before.filter(|before| !before.is_empty()) {
             let old = read_report(before.clone()).map_err(|error| error.at(&path))?;
-            made = report(assessment, self.dialect, Some(&old))?;
+            made = report(assessment, self.dialect, Some(&old), rubric)?;
             changed = before != made.bytes;
         }
         if changed {
@@ -93,7 +97,7 @@ impl Folder {
             draft.write_all(&made.bytes).map_err(|error| Error::io("write", &path, error))?;
             draft.publish()?;
         }
-        Ok(Written { changed, kept: made.kept })
+        Ok(Written { changed, kept: made.kept, reviewed: made.reviewed })
     }
 
     /// The summary that is there, if there is one.
@@ -316,9 +320,9 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let assessment = assessed("We recieve it.", &["recieve"]);
         let folder = Folder::new(&dir.path().join("new/reports"), Dialect::Excel, [assessment.name.as_str()]).expect("made");
-        assert!(folder.write(0, &assessment).expect("written").changed);
+        assert!(folder.write(0, &assessment, &Rubric::default()).expect("written").changed);
         let written = fs::metadata(folder.path(0, &assessment.name)).and_then(|m| m.modified()).expect("there");
-        assert!(!folder.write(0, &assessment).expect("written").changed);
+        assert!(!folder.write(0, &assessment, &Rubric::default()).expect("written").changed);
         assert_eq!(fs::metadata(folder.path(0, &assessment.name)).and_then(|m| m.modified()).expect("there"), written);
         let left: Vec<_> = fs::read_dir(folder.root().join("texts")).expect("there").collect();
         assert_eq!(left.len(), 1, "nothing lies beside it: {left:?}");
@@ -344,7 +348,7 @@ mod tests {
         fs::create_dir_all(path.parent().expect("a folder")).expect("made");
         for other in [&b"name;price\nx;1\n"[..], b"PK\x03\x04\0\0\0\0\0\0"] {
             fs::write(&path, other).expect("written");
-            let error = folder.write(0, &assessment).expect_err("not ours").to_string();
+            let error = folder.write(0, &assessment, &Rubric::default()).expect_err("not ours").to_string();
             assert!(error.contains("not a report of mtlint") && error.contains("remedy"), "{error}");
             assert_eq!(fs::read(&path).expect("there"), other);
         }

@@ -25,6 +25,9 @@ pub enum Command {
     Stream(Stream),
     Learn(Learn),
     Names(Names),
+    Review(Review),
+    Baseline(Baseline),
+    Eval(Eval),
     Explain(Explain),
     Init(Init),
 }
@@ -47,6 +50,12 @@ pub struct Settings {
     /// A table of the project's own names, besides those that mtlint.toml lists
     #[arg(long, value_name = "FILE")]
     pub names: Vec<PathBuf>,
+    /// What was decided in reviews; default: the nearest .mtlint/decisions.csv
+    #[arg(long, value_name = "FILE")]
+    pub decisions: Option<PathBuf>,
+    /// Check as if nothing was decided
+    #[arg(long, conflicts_with = "decisions")]
+    pub no_decisions: bool,
     /// Threads; 0 = one for each core
     #[arg(long, short, default_value_t = 0, value_name = "N")]
     pub jobs: usize,
@@ -63,9 +72,10 @@ pub struct Settings {
   mtlint check --since origin/main       what this branch changes, for a build
   git diff HEAD~3 | mtlint check --patch -    what a diff changes
   mtlint check texts --format sarif > mtlint.sarif
+  mtlint check texts --out reports --format xlsx   one workbook, a sheet per document
 
 Reports are for review: type error, ok, unsure or wontfix into the column \"verdict\", add a fix, a note or columns of
-your own. The next run with the same --out keeps what you typed.
+your own. The next run with the same --out keeps what you typed; `mtlint review` reads it.
 
 Folders are walked as git does: .gitignore and .mtlintignore are honoured; .txt and .md files are read.
 With --staged, --since and --patch only those findings count that the edit is to blame for: on lines that it changed,
@@ -91,6 +101,9 @@ pub struct Check {
     /// What to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// Let the findings of this baseline pass: only new ones are shown and stop the gate
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
     /// How CSV is written: for Excel, for Excel in countries with a decimal comma, or plain
     #[arg(long, value_enum, default_value_t = Dialect::Excel)]
     pub dialect: Dialect,
@@ -274,6 +287,102 @@ pub enum NamesFormat {
     /// Columns, for people
     Text,
     /// One line a name
+    Csv,
+}
+
+/// Read reports that a person went through: verdicts, precision by rule, reviewed scores
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  mtlint review reports                   how far the review is, and what it says
+  mtlint review reports/a.txt.csv --apply --who Ann   later checks honour the verdicts
+  mtlint check texts                      findings that were rejected are not shown again
+
+Verdicts: error (or y, yes, да), ok (n, no, нет), unsure, wontfix: a defect that stays; name and word: the text is a
+right name or word, and later checks know it everywhere. Sheets may be sorted, saved as .csv in any encoding or as
+.xlsx, and have columns of your own; \"who\" and \"when\" among them are taken over. A verdict holds for all findings
+with the same rule and text in the document. What cannot be read is listed with its line and decides nothing.
+
+Decisions go into .mtlint/decisions.csv, for version control; delete a line to take a decision back. A rule of which
+five or more different texts were judged here is trusted less where they were rejected: its confidence counts as ten
+findings, those judged are added; it never rises. `[rules]` in mtlint.toml goes first.
+
+Exit code 2 means that some rows could not be read; the others were taken.")]
+pub struct Review {
+    /// Reports (.csv, .xlsx), or folders of them
+    #[arg(required = true, value_name = "FILE")]
+    pub paths: Vec<PathBuf>,
+    /// Write the verdicts into the decisions, which later checks honour
+    #[arg(long)]
+    pub apply: bool,
+    /// Who decided, where a report has no column \"who\"
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub who: String,
+    /// When, where a report has no column \"when\"; default: today
+    #[arg(long, value_name = "DAY")]
+    pub when: Option<String>,
+    /// Take each verdict for its own row only
+    #[arg(long)]
+    pub one_by_one: bool,
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+/// Write down the findings that there are, so that later checks count new ones only
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  mtlint baseline texts                             writes .mtlint/baseline.csv
+  mtlint check texts --baseline .mtlint/baseline.csv
+  mtlint baseline texts --prune                     takes out what was mended since, adds nothing
+
+A finding is known by its rule, its text and the words beside it: moving it, or editing elsewhere, does not make it
+new. Keep the file under version control; it is sorted and has no line numbers.")]
+pub struct Baseline {
+    /// Files and folders
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Where the baseline lies
+    #[arg(long, short, value_name = "FILE", default_value = ".mtlint/baseline.csv")]
+    pub out: PathBuf,
+    /// Only take out findings that are gone
+    #[arg(long)]
+    pub prune: bool,
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+/// Measure precision and recall against texts that a person marked
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  mtlint eval marks.csv texts                 by rule and category
+  mtlint eval marks.csv texts --format csv --min-confidence 0.7
+
+The table of marks has the columns document, start, end (characters from 0, end exclusive) and category; with a column
+text, each mark is held against its document first. A document is known by the end of its path.
+
+A mark is caught by a finding that overlaps it by 30 % of either; a finding is right if it overlaps any mark. Decisions
+and baselines are not honoured here.")]
+pub struct Eval {
+    /// The table of marks
+    #[arg(value_name = "MARKS")]
+    pub marks: PathBuf,
+    /// Files and folders
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub format: TableFormat,
+    /// Take documents without marks for free of defects; otherwise they are left out
+    #[arg(long)]
+    pub clean: bool,
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// Columns, for people
+    Text,
+    /// A table for programs: kind,name,right,all,share
     Csv,
 }
 

@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use mtlint::engine::Engine;
 use mtlint::error::Error;
 use mtlint::judge::Assessment;
-use mtlint::judge::rubric::Gate;
+use mtlint::judge::baseline::{Baseline, Comparison};
+use mtlint::judge::rubric::{Gate, Rubric};
 use mtlint::judge::signature::Signature;
 use mtlint::report::form::{Form, Teller};
 use mtlint::report::keep::Kept;
@@ -28,6 +29,9 @@ struct Checked {
     row: SummaryRow,
     overview: Overview,
     kept: Kept,
+    known: Comparison,
+    /// Findings that somebody decided to leave as they are.
+    decided: u32,
     /// What the gate makes of it.
     tally: Tally,
     /// For standard error.
@@ -55,6 +59,7 @@ pub fn run(arguments: &Check) -> Result<Outcome, Error> {
         form: form(arguments),
         style: console::style(arguments.color),
         reports: arguments.out.as_deref().map(|out| Folder::new(out, dialect, inputs.iter().map(Input::name))).transpose()?,
+        baseline: arguments.baseline.as_deref().map(Baseline::load).transpose()?,
         project,
         arguments,
         selected: &selected,
@@ -132,6 +137,7 @@ struct Checker<'a> {
     form: Option<Form>,
     style: Style,
     reports: Option<Folder>,
+    baseline: Option<Baseline>,
 }
 
 impl Checker<'_> {
@@ -144,21 +150,36 @@ impl Checker<'_> {
             };
             let engine = self.project.engine(input.path())?;
             let assessment = engine.check_edit(text.now, text.before);
-            Ok::<_, Error>(self.assessed(at, assessment, &engine.rubric().gate))
+            Ok::<_, Error>(self.assessed(at, assessment, engine.rubric()))
         };
         assessed().unwrap_or_else(|error| self.failed(input.name(), &error.to_string()))
     }
 
-    fn assessed(&self, at: usize, mut assessment: Assessment, gate: &Gate) -> Checked {
+    fn assessed(&self, at: usize, mut assessment: Assessment, rubric: &Rubric) -> Checked {
+        let gate = &rubric.gate;
+        let known = self.baseline.as_ref().map(|baseline| baseline.mark(&assessment.name, &mut assessment.issues));
         let mut overview = Overview::default();
         overview.add(&assessment);
-        let row = SummaryRow::of(&assessment, &self.signature);
-        let tally = Tally::of(&assessment, gate);
-        let mut checked = Checked { printed: Vec::new(), row, overview, kept: Kept::default(), tally, message: None, failure: None, hopeless: false };
-        match self.reports.as_ref().map(|reports| reports.write(at, &assessment)) {
+        let mut row = SummaryRow::of(&assessment, &self.signature);
+        if let Some(known) = known {
+            row = row.fixed(known.stale);
+        }
+        let mut checked = Checked {
+            printed: Vec::new(),
+            row,
+            overview,
+            kept: Kept::default(),
+            known: known.unwrap_or_default(),
+            decided: (assessment.issues.len() - assessment.open().count()) as u32,
+            tally: Tally::of(&assessment, gate),
+            message: remarks(&assessment),
+            failure: None,
+            hopeless: false,
+        };
+        match self.reports.as_ref().map(|reports| reports.write(at, &assessment, rubric)) {
             None => {}
             Some(Ok(written)) => {
-                checked.row = checked.row.reviewed(&written.kept);
+                checked.row = checked.row.reviewed(&written.kept, written.reviewed.as_ref());
                 checked.kept = written.kept;
             }
             Some(Err(error)) => {
@@ -179,6 +200,9 @@ impl Checker<'_> {
         if self.selected.edit {
             // People want to see what stops them, programs all that the edit is to blame for.
             assessment.issues.retain(|issue| if self.form.is_some() { gate::is_new(issue) } else { gate::stops(issue, gate) });
+        } else if !matches!(self.form, Some(Form::Csv(_))) {
+            // A table has a column for what is known and decided; elsewhere it would only be in the way.
+            assessment.issues.retain(gate::is_new);
         }
         match self.form {
             Some(form) => form.document(assessment, gate),
@@ -205,12 +229,20 @@ impl Checker<'_> {
             row,
             overview,
             kept: Kept::default(),
+            known: Comparison::default(),
+            decided: 0,
             tally: Tally::default(),
             failure: Some(without_name.to_owned()),
             message: Some(message),
             hopeless: false,
         }
     }
+}
+
+/// What people should know of lines of a document.
+fn remarks(assessment: &Assessment) -> Option<String> {
+    let lines: Vec<_> = assessment.remarks.iter().map(|remark| format!("{}:{}: {}", assessment.name, remark.line, remark.message)).collect();
+    (!lines.is_empty()).then(|| lines.join("\nmtlint: "))
 }
 
 /// An error as one cell says it.
@@ -236,6 +268,8 @@ struct Run<'a> {
     summary: Option<Summary<'a, Draft>>,
     overview: Overview,
     kept: Kept,
+    known: Comparison,
+    decided: u32,
     tally: Tally,
     failed: bool,
 }
@@ -253,6 +287,8 @@ impl<'a> Run<'a> {
             summary,
             overview: Overview::default(),
             kept: Kept::default(),
+            known: Comparison::default(),
+            decided: 0,
             tally: Tally::default(),
             failed: false,
         };
@@ -284,6 +320,8 @@ impl<'a> Run<'a> {
         }
         self.overview.merge(checked.overview);
         self.kept += checked.kept;
+        self.known += checked.known;
+        self.decided += checked.decided;
         self.tally.add(checked.tally);
         self.failed |= checked.failure.is_some();
         if checked.hopeless {
@@ -344,8 +382,22 @@ impl<'a> Run<'a> {
             self.say_what_was_kept(gone_documents);
             eprintln!("mtlint: reports are in {}, summary in {}", reports.root().display(), reports.root().join("summary.csv").display());
         }
+        self.say_what_passed();
         self.tally.tell(checker.selected.edit && checker.form.is_none());
         Ok(self.tally.stops())
+    }
+
+    fn say_what_passed(&self) {
+        let findings = |count: u32| if count == 1 { "1 finding".to_owned() } else { format!("{} findings", thousands(count.into())) };
+        if self.decided > 0 {
+            eprintln!("mtlint: {} left as decided", findings(self.decided));
+        }
+        if let Some(baseline) = &self.checker.baseline {
+            let stale = self.known.stale + baseline.lost();
+            let stale =
+                if stale > 0 { format!("; {} of it no longer there: `mtlint baseline --prune` takes them out", findings(stale)) } else { String::new() };
+            eprintln!("mtlint: {} known to the baseline{stale}", findings(self.known.known));
+        }
     }
 
     fn say_what_was_kept(&self, gone_documents: usize) {

@@ -13,11 +13,12 @@ use mtlint::error::Error;
 use mtlint::input::folder::{Selection, collect};
 use mtlint::input::{Reading, Source, Target, read};
 use mtlint::judge::{Assessment, Issue};
+use mtlint::report::html;
 use mtlint::report::renderings;
 use mtlint::report::terminal::Style;
 use mtlint::report::write::Draft;
-use mtlint::report::{html, table};
 use mtlint::rules::{Check, by_id};
+use mtlint::table;
 use serde_json::json;
 
 use crate::Outcome;

@@ -1,15 +1,18 @@
 //! The command line: parses, dispatches, and turns the outcome into an exit code.
 
 mod args;
+mod baseline;
 mod check;
 mod compare;
 mod console;
+mod eval;
 mod explain;
 mod gate;
 mod init;
 mod learn;
 mod names;
 mod progress;
+mod review;
 mod select;
 mod settings;
 mod stream;
@@ -46,6 +49,9 @@ fn main() -> ExitCode {
         Command::Learn(arguments) => learn::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Names(arguments) => names::run(arguments),
+        Command::Review(arguments) => review::run(arguments),
+        Command::Baseline(arguments) => baseline::run(arguments),
+        Command::Eval(arguments) => eval::run(arguments),
         Command::Init(arguments) => init::run(arguments),
     };
     match outcome {

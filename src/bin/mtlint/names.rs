@@ -7,7 +7,7 @@ use mtlint::error::Error;
 use mtlint::evidence::census::{Census, NameRow};
 use mtlint::input::folder;
 use mtlint::input::{self, Reading};
-use mtlint::report::table::{Layout, Rows};
+use mtlint::table::{Layout, Rows};
 
 use crate::args::{Names, NamesFormat};
 use crate::{Outcome, settings};

@@ -1,16 +1,18 @@
 //! From arguments to an engine.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use mtlint::engine::Engine;
 use mtlint::error::Error;
-use mtlint::input::folder::Selection;
+use mtlint::input::Target;
+use mtlint::input::folder::{self, Selection};
+use mtlint::judge::decisions::Decisions;
 use mtlint::judge::rubric::Rubric;
 use mtlint::judge::signature::Signature;
 use mtlint::knowledge::Knowledge;
-use mtlint::report::table;
 use mtlint::rules;
+use mtlint::table;
 
 use crate::args::{Dialect, Settings};
 
@@ -39,6 +41,14 @@ impl Project {
         self.selection.clone()
     }
 
+    /// The files that the paths name, in order, and what could not be found.
+    pub fn targets(&self, paths: &[PathBuf]) -> (Vec<Target>, Vec<Error>) {
+        let (mut targets, errors) = folder::collect(&paths.iter().collect::<Vec<_>>(), &self.selection());
+        targets.sort();
+        targets.dedup_by(|a, b| a.name == b.name);
+        (targets, errors)
+    }
+
     pub fn signature(&self) -> Result<Signature, Error> {
         Ok(self.engine.signature())
     }
@@ -59,8 +69,8 @@ pub fn dialect(dialect: Dialect) -> table::Dialect {
     }
 }
 
-/// The engine that the arguments and the project ask for.
-pub fn engine(settings: &Settings) -> Result<Engine, Error> {
+/// The rubric that the arguments and the project ask for.
+pub fn rubric(settings: &Settings) -> Result<Rubric, Error> {
     let ids = rules::ids();
     let mut rubric = match &settings.rubric {
         Some(name) => Rubric::named(name, &ids)?,
@@ -73,6 +83,12 @@ pub fn engine(settings: &Settings) -> Result<Engine, Error> {
         }
         rubric.show_confidence = floor;
     }
+    Ok(rubric)
+}
+
+/// The engine that the arguments and the project ask for.
+pub fn engine(settings: &Settings) -> Result<Engine, Error> {
+    let rubric = rubric(settings)?;
     let mut knowledge = Knowledge::embedded();
     for path in rubric.files.words.iter() {
         knowledge.add_words(path)?;
@@ -87,7 +103,16 @@ pub fn engine(settings: &Settings) -> Result<Engine, Error> {
         let table = std::fs::read_to_string(path).map_err(|error| Error::io("read", path, error))?;
         knowledge.names.read(&table).map_err(|error| error.at(path))?;
     }
-    Ok(Engine::with_knowledge(knowledge, rubric))
+    let engine = Engine::with_knowledge(knowledge, rubric);
+    Ok(match decisions_file(settings) {
+        Some(path) => engine.honouring(Decisions::load(&path)?),
+        None => engine,
+    })
+}
+
+/// Where the decisions lie that hold here, if there are any.
+pub fn decisions_file(settings: &Settings) -> Option<PathBuf> {
+    if settings.no_decisions { None } else { settings.decisions.clone().or_else(|| Decisions::find(Path::new("."))) }
 }
 
 /// Number of threads to use.

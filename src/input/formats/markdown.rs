@@ -4,17 +4,18 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::text::{Block, BlockKind, Span};
 
+const OPTIONS: Options = Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+    .union(Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS)
+    .union(Options::ENABLE_TABLES)
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH);
+
 pub(super) fn blocks(text: &str) -> Vec<Block> {
-    let options = Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
-        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
-        | Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH;
     let mut blocks = Vec::new();
     let mut pieces: Vec<Span> = Vec::new();
     let mut kinds = vec![BlockKind::Paragraph];
     let mut silent = 0u32;
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(_) | Tag::MetadataBlock(_) | Tag::HtmlBlock) => silent += 1,
             Event::End(TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::HtmlBlock) => silent = silent.saturating_sub(1),
@@ -37,6 +38,37 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     }
     close(&mut blocks, &mut pieces, BlockKind::Paragraph);
     blocks
+}
+
+/// HTML comments; what stands in code is none.
+pub(super) fn comments(text: &str) -> Vec<Span> {
+    let mut comments = Vec::new();
+    if !text.contains("<!--") {
+        return comments;
+    }
+    let mut take = |start: usize, html: &str| {
+        let mut at = 0;
+        while let Some(begin) = html[at..].find("<!--").map(|found| at + found) {
+            let end = html[begin..].find("-->").map_or(html.len(), |found| begin + found + 3);
+            comments.push(Span::new(start + begin, start + end));
+            at = end;
+        }
+    };
+    // A block of HTML comes line by line.
+    let mut block: Option<std::ops::Range<usize>> = None;
+    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+        match event {
+            Event::Start(Tag::HtmlBlock) => block = Some(range),
+            Event::End(TagEnd::HtmlBlock) => {
+                if let Some(range) = block.take() {
+                    take(range.start, &text[range]);
+                }
+            }
+            Event::InlineHtml(_) => take(range.start, &text[range]),
+            _ => {}
+        }
+    }
+    comments
 }
 
 fn kind_of(tag: &Tag<'_>) -> Option<BlockKind> {

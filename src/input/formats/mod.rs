@@ -3,7 +3,7 @@
 mod markdown;
 mod plain;
 
-use crate::text::{Block, Document};
+use crate::text::{Block, Document, Span};
 
 /// How a file is marked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -39,6 +39,15 @@ impl Format {
         match self {
             Self::Plain => plain::blocks(text),
             Self::Markdown => markdown::blocks(text),
+        }
+    }
+
+    /// The comments in a text of this format, with their marks.
+    #[must_use]
+    pub fn comments(self, text: &str) -> Vec<Span> {
+        match self {
+            Self::Plain => Vec::new(),
+            Self::Markdown => markdown::comments(text),
         }
     }
 

@@ -2,6 +2,8 @@
 //!
 //! What is text is known by type: a `String` of a row goes through [`inert`], a number never does.
 
+pub mod workbook;
+
 use std::borrow::Cow;
 use std::io::Write;
 
@@ -43,7 +45,7 @@ impl Dialect {
     }
 
     /// A writer of records in this dialect, without the mark.
-    pub(super) fn writer<W: Write>(self, to: W) -> csv::Writer<W> {
+    pub(crate) fn writer<W: Write>(self, to: W) -> csv::Writer<W> {
         let terminator = if self == Self::Plain { csv::Terminator::Any(b'\n') } else { csv::Terminator::CRLF };
         // A comment character is quoted wherever it stands: so the TAB before a guarded cell cannot part two cells in
         // an import that also splits at tabs.
@@ -200,9 +202,9 @@ impl<W: Write> Rows<W> {
     ///
     /// # Errors
     /// The destination refuses.
-    pub fn push_old(&mut self, old: &Record<'_>, changed: &[(&str, &str)]) -> Result<(), Error> {
+    pub fn push_old(&mut self, old: &Record<'_>, changed: &[(&str, String)]) -> Result<(), Error> {
         for name in &self.layout.header {
-            let cell = changed.iter().find(|(column, _)| is_name(name, column)).map_or_else(|| old.get(name), |(_, cell)| *cell);
+            let cell = changed.iter().find(|(column, _)| is_name(name, column)).map_or_else(|| old.get(name), |(_, cell)| cell);
             // A number that was read is written as a number.
             let plain = !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit());
             self.writer.write_field(if plain { Cow::Borrowed(cell) } else { inert(cell) }.as_ref()).map_err(refused)?;
@@ -270,6 +272,14 @@ impl Table {
             }
         })?;
         Ok(Self { header, records })
+    }
+
+    /// A table from rows of cells with their lines; the first that is not blank names the columns.
+    #[must_use]
+    pub fn of_rows(rows: impl IntoIterator<Item = (u64, Vec<String>)>) -> Self {
+        let mut rows = rows.into_iter().filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
+        let header = rows.next().map(|(_, cells)| cells.iter().map(|heading| spoken(heading).trim().to_owned()).collect());
+        Self { header: header.unwrap_or_default(), records: rows.map(|(line, cells)| (line, csv::StringRecord::from(cells))).collect() }
     }
 
     /// Whether there is a column of this name.
