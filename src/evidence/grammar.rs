@@ -91,6 +91,7 @@ enum Expect {
 impl Grammar {
     /// Narrows the tags of every word and indexes the words that rules begin with.
     #[must_use]
+    #[inline]
     pub fn of(evidence: &Evidence<'_>) -> Self {
         let mask = INDEXED.iter().fold(Facts::NONE, |all, one| all.or(*one));
         let tokens = evidence.doc().tokens();
@@ -133,12 +134,14 @@ impl Grammar {
 
     /// Tags that the token can have in its place.
     #[must_use]
+    #[inline]
     pub fn tags(&self, token: usize) -> TagSet {
         self.tags[token]
     }
 
     /// Words of running text with this one fact; facts that no rule begins with are not indexed.
     #[must_use]
+    #[inline]
     pub fn with(&self, fact: Facts) -> &[u32] {
         fact.bits().next().map_or(&[], |bit| &self.index[bit])
     }
@@ -258,6 +261,7 @@ impl<'a> Syntax<'a> {
 
     /// The sentence that holds the token.
     #[must_use]
+    #[inline]
     pub fn sentence(self, at: usize) -> Range<usize> {
         let segments = self.evidence.doc().segments();
         segments[segments.partition_point(|segment| segment.tokens.end as usize <= at)].range()
@@ -270,30 +274,35 @@ impl<'a> Syntax<'a> {
 
     /// The token.
     #[must_use]
+    #[inline]
     pub fn token(self, at: usize) -> Token {
         self.tokens[at]
     }
 
     /// The folded form; of a mark, the mark.
     #[must_use]
+    #[inline]
     pub fn form(self, at: usize) -> &'a str {
         self.evidence.folded(at)
     }
 
     /// Whether the folded form is one of these; false past the end.
     #[must_use]
+    #[inline]
     pub fn is(self, at: usize, forms: &[&str]) -> bool {
         at < self.tokens.len() && forms.contains(&self.form(at))
     }
 
     /// What grammar knows of the word.
     #[must_use]
+    #[inline]
     pub fn facts(self, at: usize) -> Facts {
         if at < self.tokens.len() { self.evidence.word(at).facts } else { Facts::NONE }
     }
 
     /// Whether one of these facts holds.
     #[must_use]
+    #[inline]
     pub fn has(self, at: usize, facts: Facts) -> bool {
         self.facts(at).any(facts)
     }
@@ -306,24 +315,28 @@ impl<'a> Syntax<'a> {
 
     /// Whether the word can be one of these here.
     #[must_use]
+    #[inline]
     pub fn can(self, at: usize, tags: TagSet) -> bool {
         self.tags(at).intersects(tags)
     }
 
     /// Whether the word must be one of these here.
     #[must_use]
+    #[inline]
     pub fn must(self, at: usize, tags: TagSet) -> bool {
         self.tags(at).within(tags)
     }
 
     /// Everything the word can be in any place.
     #[must_use]
+    #[inline]
     pub fn any_tags(self, at: usize) -> TagSet {
         if at < self.tokens.len() { self.evidence.word(at).usual } else { TagSet::EMPTY }
     }
 
     /// Whether the token is a word.
     #[must_use]
+    #[inline]
     pub fn is_word(self, at: usize) -> bool {
         at < self.tokens.len() && self.tokens[at].kind == TokenKind::Word
     }

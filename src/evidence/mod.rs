@@ -20,7 +20,7 @@ use crate::text::{Document, TokenKind};
 use grammar::Grammar;
 use names::Mentions;
 use phrases::PhraseMatch;
-use words::{Known, Near, Vocabulary, Word};
+use words::{Known, Near, Persons, Slips, Vocabulary, Word};
 
 /// Facts about one document, in columns parallel to its tokens.
 pub struct Evidence<'a> {
@@ -69,24 +69,28 @@ impl<'a> Evidence<'a> {
 
     /// What is known of the token.
     #[must_use]
+    #[inline]
     pub fn word(&self, token: usize) -> &Word {
         self.vocabulary.word(self.words[token])
     }
 
     /// A number that is equal for equal spellings within this document.
     #[must_use]
+    #[inline]
     pub fn spelling(&self, token: usize) -> u32 {
         self.words[token]
     }
 
     /// The folded form of the token.
     #[must_use]
+    #[inline]
     pub fn folded(&self, token: usize) -> &str {
         self.vocabulary.folded(self.words[token])
     }
 
     /// Indices of the word tokens that no list knows.
     #[must_use]
+    #[inline]
     pub fn unknown(&self) -> &[u32] {
         &self.unknown
     }
@@ -112,6 +116,7 @@ impl<'a> Evidence<'a> {
 
     /// Indices of the punctuation tokens.
     #[must_use]
+    #[inline]
     pub fn marks(&self) -> &[u32] {
         &self.marks
     }
@@ -132,6 +137,30 @@ impl<'a> Evidence<'a> {
         self.vocabulary.sounds_like(self.words[token], witnesses, self.knowledge)
     }
 
+    /// Full forms of known names one slip away from the word at this token.
+    #[must_use]
+    pub fn slips(&self, token: usize) -> Slips {
+        self.vocabulary.slips(self.words[token], self.knowledge)
+    }
+
+    /// Persons whose given name the word at this token is, with their last words.
+    #[must_use]
+    pub fn persons_called(&self, token: usize) -> Persons {
+        self.vocabulary.persons_called(self.words[token], self.knowledge)
+    }
+
+    /// Persons whose surname the word at this token is, with their given names.
+    #[must_use]
+    pub fn persons_named(&self, token: usize) -> Persons {
+        self.vocabulary.persons_named(self.words[token], self.knowledge)
+    }
+
+    /// The known name that several words of the text stand for, by sound and letters.
+    #[must_use]
+    pub fn sounds_like_words(&self, text: &str, witnesses: Witnesses) -> Option<Answer> {
+        self.vocabulary.sounds_like_words(text, witnesses, self.knowledge)
+    }
+
     /// Matches of the phrase tables.
     pub fn phrases(&self) -> &[PhraseMatch] {
         self.phrases.get_or_init(|| phrases::find(self))
@@ -144,12 +173,14 @@ impl<'a> Evidence<'a> {
 
     /// The document that the facts are about.
     #[must_use]
+    #[inline]
     pub fn doc(&self) -> &'a Document {
         self.doc
     }
 
     /// The knowledge that the facts rest on.
     #[must_use]
+    #[inline]
     pub fn knowledge(&self) -> &'a Knowledge {
         self.knowledge
     }

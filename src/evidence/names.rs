@@ -43,7 +43,11 @@ impl Mentions {
             while at < range.end {
                 let word = evidence.word(at);
                 let mut length = 1;
-                if word.name.is(Fact::STARTS) {
+                if word.name.is(Fact::STARTS)
+                    && evidence.knowledge().names.may_go_on(word.start, tokens.get(at + 1).is_some_and(|next| next.space_before()), || {
+                        if at + 1 < range.end { plain(evidence, at + 1) } else { Cow::Borrowed("") }
+                    })
+                {
                     let pieces = (at..range.end.min(at + MOST_WORDS)).map(|at| (tokens[at].space_before(), plain(evidence, at)));
                     if let Some((count, fact)) = evidence.knowledge().names.longest(pieces) {
                         mentions.known.push(Mention { tokens: at..at + count, fact });

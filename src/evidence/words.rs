@@ -10,11 +10,11 @@ use super::derivation::derive;
 use crate::knowledge::Knowledge;
 use crate::knowledge::grammar::{self, Facts};
 use crate::knowledge::lexicon::Entry;
-use crate::knowledge::names::Fact;
+use crate::knowledge::names::{Fact, Start};
 use crate::knowledge::romanize::{Answer, Witnesses};
 use crate::knowledge::suggest::suggest;
 use crate::knowledge::tags::TagSet;
-use crate::text::fold::fold;
+use crate::text::fold::{fold, fold_accents};
 use crate::text::{Case, Token, TokenKind};
 
 /// How a word is known. Unknown is not wrong.
@@ -63,6 +63,10 @@ pub struct Word {
     pub misspelt: bool,
     /// What it is to names.
     pub name: Fact,
+    /// Where names that begin with it and a blank go on.
+    pub start: Start,
+    /// Equal for equal folded forms; different ones are seldom equal.
+    pub hash: u64,
 }
 
 const NOT_A_WORD: Word = Word {
@@ -77,6 +81,8 @@ const NOT_A_WORD: Word = Word {
     usual: TagSet::EMPTY,
     misspelt: false,
     name: Fact { id: 0, flags: 0, kinds: 0 },
+    start: Start::NONE,
+    hash: 0,
 };
 
 /// Spellings met so far with what is known of each: words repeat, so each is looked up once.
@@ -89,7 +95,17 @@ pub struct Vocabulary {
     letters: String,
     near: RefCell<FxHashMap<u32, Option<Arc<Near>>>>,
     sounds_like: RefCell<FxHashMap<(u32, [bool; 3]), Option<Answer>>>,
+    slips: RefCell<FxHashMap<u32, Slips>>,
+    persons: RefCell<FxHashMap<u32, Persons>>,
+    bearers: RefCell<FxHashMap<u32, Persons>>,
+    phrases: RefCell<FxHashMap<String, Option<Answer>>>,
 }
+
+/// Full forms of known names, with what is known of each.
+pub type Slips = Arc<[(String, Fact)]>;
+
+/// Persons by number, with the other part of the name of each.
+pub type Persons = Arc<[(u32, String)]>;
 
 /// Listed words near an unknown one.
 #[derive(Debug, Clone, PartialEq)]
@@ -135,6 +151,7 @@ impl Vocabulary {
         let id = self.words.len() as u32;
         let folded = fold(text);
         let mut word = classify(text, &folded, token, knowledge);
+        word.hash = BuildHasherDefault::<FxHasher>::default().hash_one(folded.as_ref() as &str);
         if token.kind == TokenKind::Word {
             word.facts = Facts::of(&folded);
             word.usual = grammar::usual_tags(&folded, word.tags);
@@ -181,6 +198,7 @@ impl Vocabulary {
 
     /// The folded form of a spelling.
     #[must_use]
+    #[inline]
     pub fn folded(&self, id: u32) -> &str {
         let [.., start, end] = self.spans[id as usize];
         &self.letters[start as usize..end as usize]
@@ -211,8 +229,56 @@ impl Vocabulary {
         found
     }
 
+    /// Full forms of known names one slip away from a spelling; looked for once.
+    #[must_use]
+    pub fn slips(&self, id: u32, knowledge: &Knowledge) -> Slips {
+        if let Some(known) = self.slips.borrow().get(&id) {
+            return known.clone();
+        }
+        let folded = self.folded(id);
+        let found: Slips = knowledge.names.one_slip_away(folded.strip_suffix("'s").unwrap_or(folded)).into();
+        self.slips.borrow_mut().insert(id, found.clone());
+        found
+    }
+
+    /// Persons with this given name, and their last words; looked for once.
+    #[must_use]
+    pub fn persons_called(&self, id: u32, knowledge: &Knowledge) -> Persons {
+        if let Some(known) = self.persons.borrow().get(&id) {
+            return known.clone();
+        }
+        let found: Persons = knowledge.names.persons_called(self.folded(id)).into();
+        self.persons.borrow_mut().insert(id, found.clone());
+        found
+    }
+
+    /// Persons with this surname, and their given names; looked for once.
+    #[must_use]
+    pub fn persons_named(&self, id: u32, knowledge: &Knowledge) -> Persons {
+        if let Some(known) = self.bearers.borrow().get(&id) {
+            return known.clone();
+        }
+        let found: Persons = knowledge.names.persons_named(self.folded(id)).into();
+        self.bearers.borrow_mut().insert(id, found.clone());
+        found
+    }
+
+    /// The known name that several words stand for; looked for once.
+    #[must_use]
+    pub fn sounds_like_words(&self, text: &str, witnesses: Witnesses, knowledge: &Knowledge) -> Option<Answer> {
+        let bits = u8::from(witnesses.unknown) | u8::from(witnesses.capitalised) << 1 | u8::from(witnesses.cue) << 2;
+        let key = format!("{text} {bits}");
+        if let Some(known) = self.phrases.borrow().get(&key) {
+            return known.clone();
+        }
+        let found = knowledge.names.answer(text, witnesses);
+        self.phrases.borrow_mut().insert(key, found.clone());
+        found
+    }
+
     /// What is known of a spelling.
     #[must_use]
+    #[inline]
     pub fn word(&self, id: u32) -> &Word {
         &self.words[id as usize]
     }
@@ -245,6 +311,8 @@ fn classify(text: &str, folded: &str, token: Token, knowledge: &Knowledge) -> Wo
         usual: TagSet::EMPTY,
         misspelt: false,
         name,
+        start: if name.is(Fact::STARTS) { knowledge.names.start(&fold_accents(base)) } else { Start::NONE },
+        hash: 0,
     };
     if let Some(entry) = entry {
         word.tags = entry.tags();

@@ -281,6 +281,10 @@ impl<'a> Walk<'a> {
             let Some(letter) = char::from_u32(bits) else {
                 continue;
             };
+            // First letters are seldom wrong, and trying them all is most of the work.
+            if self.edits > 1 && self.path.is_empty() && !self.letters[..2.min(self.letters.len())].contains(&letter) {
+                continue;
+            }
             if self.push(letter) {
                 self.descend(step.addr, output, 0, 0);
             }

@@ -1,5 +1,7 @@
 //! Acronyms that do not fit what they stand for, or belong to another language.
 
+use rustc_hash::FxHashMap;
+
 use super::{Context, Sink, rule};
 use crate::knowledge::names::form::is_glue;
 use crate::knowledge::names::{Fact, ORGANISATIONS};
@@ -22,6 +24,7 @@ rule! {
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let tokens = cx.doc.tokens();
+    let mut explained = FxHashMap::default();
     for segment in cx.doc.segments() {
         let range = segment.range();
         for at in range.clone() {
@@ -31,7 +34,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             if at > range.start && at + 1 < range.end && cx.text(at - 1) == "(" && cx.text(at + 1) == ")" && tokens[at].case == Case::Upper {
                 order(cx, sink, at, &range);
             }
-            foreign(cx, sink, at);
+            foreign(cx, sink, at, &mut explained);
         }
     }
     several(cx, sink);
@@ -76,13 +79,17 @@ fn order(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize, range: &std::ops::Ran
     finding.because(format!("their initials are {read}")).confidence(0.7);
 }
 
-/// MChS
-fn foreign(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize) {
+/// Whether the text explains this spelling somewhere: in brackets after its full form, or before it.
+fn is_explained(cx: &Context<'_>, written: &str) -> bool {
+    [format!("{written} ("), format!("({written})")].iter().any(|form| cx.doc.text().contains(form.as_str()))
+}
+
+/// MChS; `explained` remembers by spelling what has been looked for in the whole text.
+fn foreign(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize, explained: &mut FxHashMap<u32, bool>) {
     let word = cx.evidence.word(at);
     if !word.name.is(Fact::FOREIGN_ACRONYM) || word.name.is(Fact::ACRONYM | Fact::CANONICAL | Fact::VARIANT) {
         return;
     }
-    let here = at;
     let text = cx.text(at);
     let written = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text);
     let folded = cx.evidence.folded(at);
@@ -91,7 +98,6 @@ fn foreign(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize) {
     if meaning.written != written && cx.doc.tokens()[at].case != Case::Upper || capitals < 2 {
         return;
     }
-    // The text explains it: in brackets after its full form, or with the full form in brackets after it.
     if cx.doc.tokens().get(at + 1).is_some_and(|next| next.kind == TokenKind::Number) {
         return;
     }
@@ -99,13 +105,7 @@ fn foreign(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize) {
     if at > 0 && neighbour(at - 1) && neighbour(at + 1) {
         return;
     }
-    let explained = |at: &usize| {
-        cx.evidence.spelling(*at) == cx.evidence.spelling(here)
-            && *at > 0
-            && cx.text(*at - 1) == "("
-            && cx.doc.tokens().get(*at + 1).is_some_and(|_| cx.text(*at + 1) == ")")
-    };
-    if (0..cx.doc.tokens().len()).any(|at| explained(&at)) {
+    if *explained.entry(cx.evidence.spelling(at)).or_insert_with(|| is_explained(cx, written)) {
         return;
     }
     let right = cx.knowledge.names.fact(&meaning.right.to_lowercase());
@@ -131,10 +131,6 @@ fn foreign(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize) {
         confidence -= 0.2;
     }
     if confidence < 0.4 {
-        return;
-    }
-    // A text that explains the acronym may use it.
-    if [format!("{written} ("), format!("({written})")].iter().any(|explained| cx.doc.text().contains(explained.as_str())) {
         return;
     }
     let finding = sink.flag(cx.doc.tokens()[at].span, format!("foreign acronym \"{written}\""));

@@ -83,7 +83,7 @@ fn by_sound(cx: &Context<'_>, at: usize, sink: &mut Sink<'_>) -> Option<usize> {
         if !may_be_garbled(text) {
             continue;
         }
-        if let Some(answer) = cx.knowledge.names.answer(text, witnesses)
+        if let Some(answer) = cx.evidence.sounds_like_words(text, witnesses)
             && answer.candidate.name.split(' ').count() >= 2
             && !is_other_scheme(text, &answer.candidate.name)
             && !rests_on_the_rest(text, &answer)

@@ -1,12 +1,16 @@
 //! One name in several spellings within a document.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::{Context, Sink, rule};
 use crate::evidence::names::is_title;
 use crate::evidence::words::Known;
 use crate::knowledge::names::{Fact, slips};
-use crate::knowledge::romanize::{looks_back_transliterated, same_name};
+use crate::knowledge::romanize::{Spelling as Sound, looks_back_transliterated};
 use crate::mqm::Severity;
 use crate::text::{Case, SegmentKind};
 
@@ -32,6 +36,22 @@ struct Spelling {
     /// Given names and titles in front.
     before: Vec<String>,
     vouched: bool,
+    /// The form with the habits of romanisations taken off.
+    rough: String,
+    sound: OnceCell<Sound>,
+}
+
+impl Spelling {
+    /// How far apart two spellings sound, a letter.
+    fn distance(&self, other: &Self) -> Option<f32> {
+        // Reading a name by its sounds is dear, and names that are written this differently sound different.
+        let most = if self.form.len().max(other.form.len()) >= 9 { 3 } else { 2 };
+        if strsim::levenshtein(&self.rough, &other.rough) > most {
+            return None;
+        }
+        let [one, other] = [self, other].map(|of| of.sound.get_or_init(|| Sound::new(&of.form)));
+        one.distance(other)
+    }
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
@@ -46,7 +66,7 @@ const MOST: usize = 24;
 
 fn sounds(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let tokens = cx.doc.tokens();
-    let mut spellings: BTreeMap<&str, Spelling> = BTreeMap::new();
+    let mut spellings: FxHashMap<&str, Spelling> = FxHashMap::default();
     for segment in cx.doc.segments().iter().filter(|segment| !matches!(segment.kind, SegmentKind::Dateline | SegmentKind::Byline)) {
         let range = segment.range();
         for at in range.clone() {
@@ -65,6 +85,8 @@ fn sounds(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 places: Vec::new(),
                 before: Vec::new(),
                 vouched: word.name.is(Fact::CANONICAL | Fact::VARIANT | Fact::SURNAME | Fact::WORD),
+                rough: rough(base),
+                sound: OnceCell::new(),
             });
             spelling.places.push(at);
             if at > range.start && tokens[at - 1].is_word() {
@@ -75,12 +97,10 @@ fn sounds(cx: &Context<'_>, sink: &mut Sink<'_>) {
             }
         }
     }
-    let all: Vec<&Spelling> = spellings.values().collect();
+    let mut all: Vec<&Spelling> = spellings.values().collect();
+    all.sort_unstable_by(|a, b| a.form.cmp(&b.form));
     for (number, other) in candidates(&all) {
         let (one, other) = (all[number], all[other]);
-        if one.vouched && other.vouched {
-            continue;
-        }
         let Some((reason, confidence)) = one_name(one, other) else { continue };
         let (rare, usual) = match (one.vouched, other.vouched) {
             (true, false) => (other, one),
@@ -109,30 +129,38 @@ fn sounds(cx: &Context<'_>, sink: &mut Sink<'_>) {
 
 /// Pairs of spellings that are worth a closer look: they share their skeleton of consonants or all of it but one, or
 /// stand after the same given name. Looking at every pair would cost the square of the names of a text.
-fn candidates(all: &[&Spelling]) -> BTreeSet<(usize, usize)> {
-    let mut buckets: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+fn candidates(all: &[&Spelling]) -> Vec<(usize, usize)> {
+    // What each spelling is filed under, as hashes: two that meet by chance are just looked at for nothing.
+    let mut filed: Vec<(u64, usize)> = Vec::with_capacity(all.len() * 8);
     for (number, spelling) in all.iter().enumerate() {
         let skeleton = skeleton(&spelling.form);
         for left_out in 0..skeleton.len() {
-            let mut key = skeleton.clone();
-            key.remove(left_out);
-            if key.len() >= 2 {
-                buckets.entry(key).or_default().push(number);
+            if skeleton.len() > 2 {
+                filed.push((hash(&[&skeleton[..left_out], &skeleton[left_out + 1..]]), number));
             }
         }
-        for before in spelling.before.iter().filter(|word| !is_title(word)) {
-            buckets.entry(format!("after {before}")).or_default().push(number);
-        }
-        buckets.entry(skeleton).or_default().push(number);
+        filed.extend(spelling.before.iter().filter(|word| !is_title(word)).map(|word| (hash(&["after ", word]), number)));
+        filed.push((hash(&[&skeleton]), number));
     }
-    let mut pairs = BTreeSet::new();
-    for bucket in buckets.values_mut().filter(|bucket| bucket.len() > 1 && bucket.len() <= MOST) {
-        bucket.dedup();
-        for (n, &one) in bucket.iter().enumerate() {
-            pairs.extend(bucket[n + 1..].iter().filter(|other| **other != one).map(|&other| (one.min(other), one.max(other))));
+    filed.sort_unstable();
+    filed.dedup();
+    let mut pairs = Vec::new();
+    for bucket in filed.chunk_by(|a, b| a.0 == b.0).filter(|bucket| bucket.len() > 1 && bucket.len() <= MOST) {
+        for (n, (_, one)) in bucket.iter().enumerate() {
+            pairs.extend(bucket[n + 1..].iter().filter(|(_, other)| !(all[*one].vouched && all[*other].vouched)).map(|(_, other)| (*one, *other)));
         }
     }
+    pairs.sort_unstable();
+    pairs.dedup();
     pairs
+}
+
+fn hash(parts: &[&str]) -> u64 {
+    let mut hasher = FxHasher::default();
+    for byte in parts.iter().flat_map(|part| part.bytes()) {
+        hasher.write_u8(byte);
+    }
+    hasher.finish()
 }
 
 /// Consonants in classes that romanisations confuse, doubled ones once; vowels fall away.
@@ -155,29 +183,54 @@ fn skeleton(form: &str) -> String {
     out
 }
 
+/// One letter for each sound that romanisations write in several ways; doubled letters once.
+fn rough(form: &str) -> String {
+    let mut out = crate::text::fold::fold_accents(form).into_owned();
+    for (from, to) in [
+        ("dzh", "j"),
+        ("kh", "h"),
+        ("zh", "j"),
+        ("sh", "s"),
+        ("tch", "c"),
+        ("ch", "c"),
+        ("ts", "c"),
+        ("ck", "k"),
+        ("ou", "u"),
+        ("w", "v"),
+        ("y", "i"),
+        ("ii", "i"),
+    ] {
+        if out.contains(from) {
+            out = out.replace(from, to);
+        }
+    }
+    let mut letters: Vec<char> = out.chars().collect();
+    letters.dedup();
+    letters.into_iter().collect()
+}
+
 /// Whether two spellings are of one name, why, and how sure that is.
 fn one_name(one: &Spelling, other: &Spelling) -> Option<(String, f32)> {
     if inflected(&one.form, &other.form) {
         return None;
     }
-    let same_given = one.before.iter().find(|word| other.before.contains(word));
-    let distance = same_name(&one.form, &other.form);
-    let slip = slips(one.form.as_bytes(), other.form.as_bytes()) == 1;
-    let clash = |a: &Spelling, b: &Spelling| !a.before.is_empty() && !b.before.is_empty() && !a.before.iter().any(|word| b.before.contains(word));
-    if let Some(given) = same_given
-        && !is_title(given)
-        && (slip || distance.is_some_and(|distance| distance <= 0.06))
+    let slip = || slips(one.form.as_bytes(), other.form.as_bytes()) == 1;
+    let given = one.before.iter().find(|word| other.before.contains(word)).filter(|word| !is_title(word));
+    if let Some(given) = given
+        && (slip() || one.distance(other).is_some_and(|distance| distance <= 0.06))
     {
         return Some((format!("both stand after \"{given}\""), 0.85));
     }
-    if clash(one, other) {
+    let clash = |a: &Spelling, b: &Spelling| !a.before.is_empty() && !b.before.is_empty() && !a.before.iter().any(|word| b.before.contains(word));
+    let long = one.form.len().min(other.form.len()) >= 7;
+    if !long || clash(one, other) {
         return None;
     }
-    let long = one.form.len().min(other.form.len()) >= 7;
-    if distance.is_some_and(|distance| distance <= 0.025) && long {
+    let distance = one.distance(other)?;
+    if distance <= 0.025 {
         return Some(("they sound the same".to_owned(), 0.75));
     }
-    if slip && long && one.form.len().max(other.form.len()) >= 9 && distance.is_some() {
+    if one.form.len().max(other.form.len()) >= 9 && slip() {
         return Some(("one letter parts them, and they sound alike".to_owned(), 0.65));
     }
     None

@@ -1,5 +1,9 @@
 //! A name one slip away from a known one, where the words around say which is meant.
 
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use super::garbled_name::is_other_scheme;
 use super::{Context, Sink, rule};
 use crate::evidence::names::{is_ordinary, is_title, is_unvouched};
@@ -26,6 +30,7 @@ const SHORTEST: usize = 5;
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let tokens = cx.doc.tokens();
+    let elsewhere = OnceCell::new();
     for segment in cx.doc.segments() {
         let range = segment.range();
         for at in range.clone() {
@@ -42,7 +47,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             if base.len() < SHORTEST || tokens[at].has_digit() || base.contains('-') {
                 continue;
             }
-            if let Some((right, confidence, why)) = meant(cx, at, base, &range) {
+            if let Some((right, confidence, why)) = meant(cx, at, base, &range, &elsewhere) {
                 let text = cx.text(at);
                 let right = with_case_of(text, &right);
                 let ending = if folded.len() > base.len() { "'s" } else { "" };
@@ -56,16 +61,38 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// The known names of one word that a text writes, in order, by their folded forms without accents.
+struct Elsewhere(Vec<(String, Fact)>);
+
+impl Elsewhere {
+    fn of(cx: &Context<'_>) -> Self {
+        let mut forms = BTreeMap::new();
+        for mention in cx.evidence.names().known.iter().filter(|mention| mention.tokens.len() == 1) {
+            let (at, fact) = (mention.tokens.start, mention.fact);
+            if cx.doc.tokens()[at].is_capitalized() && fact.is(Fact::CANONICAL | Fact::SURNAME) && fact.is(Fact::FULL) && !fact.is(Fact::BAD | Fact::GIVEN) {
+                let form = key(cx.evidence.folded(at));
+                if form.len() >= SHORTEST {
+                    forms.entry(form).or_insert(fact);
+                }
+            }
+        }
+        Self(forms.into_iter().collect())
+    }
+
+    fn one_slip_from<'a>(&'a self, form: &'a str) -> impl Iterator<Item = &'a (String, Fact)> {
+        self.0.iter().filter(move |(known, _)| known.len().abs_diff(form.len()) <= 1 && slips(known.as_bytes(), form.as_bytes()) == 1)
+    }
+}
+
 /// The name that is meant, how sure that is, and what says so.
-fn meant(cx: &Context<'_>, at: usize, base: &str, range: &std::ops::Range<usize>) -> Option<(String, f32, String)> {
+fn meant(cx: &Context<'_>, at: usize, base: &str, range: &Range<usize>, elsewhere: &OnceCell<Elsewhere>) -> Option<(String, f32, String)> {
     let tokens = cx.doc.tokens();
     let names = &cx.knowledge.names;
     let unknown = is_unvouched(cx.evidence.word(at)) && !cx.evidence.word(at).name.is(Fact::SILENT);
     let one_slip = |form: &str| form.len() >= SHORTEST - 1 && slips(form.as_bytes(), base.as_bytes()) == 1 && !is_other_scheme(form, base);
     // The given name before it belongs to a person with nearly this surname.
     if at > range.start && tokens[at - 1].is_capitalized() && cx.evidence.word(at - 1).name.is(Fact::GIVEN | Fact::WORD) {
-        let given = cx.evidence.folded(at - 1);
-        let found = names.persons_called(given);
+        let found = cx.evidence.persons_called(at - 1);
         if found.iter().all(|(_, rest)| rest != base)
             && let Some((id, rest)) = found.iter().find(|(_, rest)| one_slip(rest))
         {
@@ -85,7 +112,7 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &std::ops::Range<usize>
     }
     // The surname after it belongs to a person with nearly this given name.
     if at + 1 < range.end && tokens[at + 1].is_capitalized() && !cx.evidence.word(at).name.is(Fact::GIVEN) && cx.evidence.word(at + 1).name.is(Fact::SURNAME) {
-        let found = names.persons_named(cx.evidence.folded(at + 1));
+        let found = cx.evidence.persons_named(at + 1);
         if found.iter().all(|(_, given)| given != base)
             && let Some((id, given)) = found.iter().find(|(_, given)| one_slip(given))
         {
@@ -100,7 +127,7 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &std::ops::Range<usize>
     let alone = at == range.start || !tokens[at - 1].is_capitalized() || cx.starts_sentence(at - 1) || is_title(cx.evidence.folded(at - 1));
     if alone && at + 1 < range.end && tokens[at + 1].is_capitalized() && tokens[at + 1].space_before() && !is_ordinary(cx.evidence.word(at + 1)) {
         let given: Vec<_> =
-            names.one_slip_away(base).into_iter().filter(|(form, fact)| fact.is(Fact::GIVEN) && form.len() > SHORTEST && !is_inflection(form, base)).collect();
+            cx.evidence.slips(at).iter().cloned().filter(|(form, fact)| fact.is(Fact::GIVEN) && form.len() > SHORTEST && !is_inflection(form, base)).collect();
         if let [(form, fact)] = given.as_slice()
             && names.is_surname_of(cx.evidence.folded(at + 1), names.name(fact.id).context)
         {
@@ -114,18 +141,18 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &std::ops::Range<usize>
     let before = cx.evidence.word_before(at, range.start);
     let title = before.is_some_and(|before| is_high_title(cx.evidence.folded(before)) && before + 1 == at);
     let part = at + 1 < range.end && tokens[at + 1].is_capitalized();
-    let near: Vec<_> =
-        names.one_slip_away(base).into_iter().filter(|(form, fact)| form.len() >= SHORTEST && !fact.is(Fact::GIVEN) && !is_inflection(form, base)).collect();
-    for (form, fact) in &near {
-        let own = cx.evidence.names().known.iter().any(|mention| {
-            mention.tokens.len() == 1 && key(cx.evidence.folded(mention.tokens.start)) == *form && tokens[mention.tokens.start].is_capitalized()
-        });
-        if own && !part && fact.is(Fact::CANONICAL | Fact::SURNAME) && cx.evidence.occurrences(at) <= 2 {
+    if !part && cx.evidence.occurrences(at) <= 2 {
+        let own = elsewhere.get_or_init(|| Elsewhere::of(cx));
+        if let Some((form, fact)) = own.one_slip_from(base).find(|(form, _)| !is_inflection(form, base)) {
             return Some((written(names.name(fact.id).text, form), 0.75, format!("the text writes \"{}\" elsewhere", written(names.name(fact.id).text, form))));
         }
     }
+    if !title {
+        return None;
+    }
+    let near: Vec<_> =
+        cx.evidence.slips(at).iter().cloned().filter(|(form, fact)| form.len() >= SHORTEST && !fact.is(Fact::GIVEN) && !is_inflection(form, base)).collect();
     if let [(form, fact)] = near.as_slice()
-        && title
         && fact.of_kind(Kind::Surname.bit())
     {
         return Some((

@@ -1,6 +1,6 @@
 //! A sentence or a paragraph that stands twice.
 
-use std::hash::{Hash, Hasher};
+use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
@@ -87,19 +87,14 @@ fn words_of(cx: &Context<'_>, segment: &Segment) -> impl Iterator<Item = usize> 
 fn hash(cx: &Context<'_>, words: &[usize]) -> u64 {
     let mut hasher = FxHasher::default();
     for at in words {
-        text_of(cx, *at).hash(&mut hasher);
+        hasher.write_u64(cx.evidence.word(*at).hash);
     }
     hasher.finish()
 }
 
-/// Numbers have no folded form of their own.
-fn text_of<'c>(cx: &'c Context<'_>, at: usize) -> &'c str {
-    if cx.doc.tokens()[at].is_word() { cx.evidence.folded(at) } else { cx.text(at) }
-}
-
 fn equal(cx: &Context<'_>, earlier: &Segment, words: &[usize]) -> bool {
     let mut others = words_of(cx, earlier);
-    words.iter().all(|at| others.next().is_some_and(|other| text_of(cx, *at) == text_of(cx, other))) && others.next().is_none()
+    words.iter().all(|at| others.next().is_some_and(|other| cx.evidence.folded(*at) == cx.evidence.folded(other))) && others.next().is_none()
 }
 
 /// Whether one ordinary word is the whole difference.
@@ -108,7 +103,7 @@ fn nearly(cx: &Context<'_>, earlier: &Segment, words: &[usize]) -> bool {
     if others.len().abs_diff(words.len()) > 1 {
         return false;
     }
-    let same = |a: &usize, b: &usize| text_of(cx, *a) == text_of(cx, *b);
+    let same = |a: &usize, b: &usize| cx.evidence.folded(*a) == cx.evidence.folded(*b);
     let head = words.iter().zip(&others).take_while(|(a, b)| same(a, b)).count();
     let tail = words.iter().rev().zip(others.iter().rev()).take_while(|(a, b)| same(a, b)).count();
     let longer = words.len().max(others.len());

@@ -104,6 +104,7 @@ impl Document {
 
     /// The whole text as decoded.
     #[must_use]
+    #[inline]
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -116,6 +117,7 @@ impl Document {
 
     /// The text of a span.
     #[must_use]
+    #[inline]
     pub fn slice(&self, span: Span) -> &str {
         &self.text[span.range()]
     }
@@ -134,24 +136,28 @@ impl Document {
 
     /// Sentences in order.
     #[must_use]
+    #[inline]
     pub fn segments(&self) -> &[Segment] {
         &self.segments
     }
 
     /// Tokens in order.
     #[must_use]
+    #[inline]
     pub fn tokens(&self) -> &[Token] {
         &self.tokens
     }
 
     /// The text of a token.
     #[must_use]
+    #[inline]
     pub fn token_text(&self, index: usize) -> &str {
         self.slice(self.tokens[index].span)
     }
 
     /// The tokens of a segment.
     #[must_use]
+    #[inline]
     pub fn tokens_of(&self, segment: &Segment) -> &[Token] {
         &self.tokens[segment.range()]
     }

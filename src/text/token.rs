@@ -59,36 +59,42 @@ impl Token {
 
     /// Whether white space (or the start of a block) stands before it.
     #[must_use]
+    #[inline]
     pub fn space_before(self) -> bool {
         self.flags & Self::SPACE_BEFORE != 0
     }
 
     /// Whether markup that is not shown stands directly before it.
     #[must_use]
+    #[inline]
     pub fn markup_before(self) -> bool {
         self.flags & Self::MARKUP_BEFORE != 0
     }
 
     /// Whether it has a digit.
     #[must_use]
+    #[inline]
     pub fn has_digit(self) -> bool {
         self.flags & Self::DIGIT != 0
     }
 
     /// Whether all its characters are ASCII.
     #[must_use]
+    #[inline]
     pub fn is_ascii(self) -> bool {
         self.flags & Self::NON_ASCII == 0
     }
 
     /// Whether it is a word.
     #[must_use]
+    #[inline]
     pub fn is_word(self) -> bool {
         self.kind == TokenKind::Word
     }
 
     /// Whether its first letter is a capital.
     #[must_use]
+    #[inline]
     pub fn is_capitalized(self) -> bool {
         self.case != Case::Lower && self.kind == TokenKind::Word && self.flags & 16 != 0
     }

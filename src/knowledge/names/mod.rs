@@ -12,6 +12,15 @@ use crate::text::fold::fold_accents;
 pub use form::{DESIGNATIONS, Fact, Kind, ORGANISATIONS, PLACES, key};
 use form::{REVERSED, loose_key, sorted_key};
 
+/// A place in the table of forms: after a first word and a blank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Start(u32);
+
+impl Start {
+    /// No form goes on.
+    pub const NONE: Self = Self(0);
+}
+
 static RECORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.bin"));
 static INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names_index.bin"));
 static SOURCE_WORDS: &str = include_str!(concat!(env!("OUT_DIR"), "/russian_words.txt"));
@@ -101,6 +110,40 @@ impl Names {
             },
             None => embedded,
         }
+    }
+
+    /// Where forms go on that begin with this folded word, without accents, and a blank.
+    #[must_use]
+    pub fn start(&self, plain: &str) -> Start {
+        let fst = map().as_fst();
+        let mut node = fst.root();
+        for byte in plain.bytes().chain([b' ']) {
+            let Some(at) = node.find_input(byte) else { return Start::NONE };
+            node = fst.node(node.transition_addr(at));
+        }
+        Start(node.addr() as u32)
+    }
+
+    /// Whether a name may go on from its first word: a quick look that spares [`Names::longest`].
+    #[must_use]
+    pub fn may_go_on<'t>(&self, start: Start, blank: bool, next: impl FnOnce() -> std::borrow::Cow<'t, str>) -> bool {
+        if !self.own.forms.is_empty() {
+            return true;
+        }
+        if !blank {
+            return !next().starts_with([',', ';', ':', '!', '?', ')', ']', '"', '“', '”']);
+        }
+        if start == Start::NONE {
+            return false;
+        }
+        let fst = map().as_fst();
+        let mut node = fst.node(start.0 as usize);
+        // Three letters tell nearly all words apart.
+        for byte in next().bytes().take(3) {
+            let Some(at) = node.find_input(byte) else { return false };
+            node = fst.node(node.transition_addr(at));
+        }
+        true
     }
 
     /// The longest form of a name among the joined beginnings of some text: `step` is called with each piece's end.

@@ -115,6 +115,7 @@ impl Phrases {
 
     /// Whether any row waits for this symbol.
     #[must_use]
+    #[inline]
     pub fn is_anchor(&self, symbol: u32) -> bool {
         let at = symbol as usize;
         symbol > 0 && (at + 1 < ANCHOR_STARTS.len() && ANCHOR_STARTS[at] < ANCHOR_STARTS[at + 1] || self.own.anchors.contains_key(&symbol))
@@ -122,6 +123,7 @@ impl Phrases {
 
     /// The program of a row.
     #[must_use]
+    #[inline]
     pub fn program(&self, row: u32) -> Program<'_> {
         match ROWS.get(row as usize) {
             Some([start, reach, .., b, before, a, after]) => Program {
@@ -157,6 +159,7 @@ impl Phrases {
 
     /// The spelling with this number.
     #[must_use]
+    #[inline]
     pub fn exact(&self, number: u32) -> &str {
         EXACT.get(number as usize).copied().unwrap_or_else(|| &self.own.exact[number as usize - EXACT.len()])
     }

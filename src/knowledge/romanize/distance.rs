@@ -1,8 +1,10 @@
 //! How far two spellings of one name lie apart: the prices of their readings, plus their vowels gap by gap.
 
+use std::cell::OnceCell;
+
 use super::article::{Word, words};
 use super::fold::fold;
-use super::key::{Gap, NAME_EFFORT, QUERY_EFFORT, Reading, Side, composed, readings, vowel_digit};
+use super::key::{Effort, Gap, NAME_EFFORT, QUERY_EFFORT, Reading, Side, composed, readings, vowel_digit};
 use super::rules::{Lazy, is_vowel, rows};
 use super::scheme::{Script, romanize, script_of};
 use super::signature::looks_back_transliterated;
@@ -135,70 +137,114 @@ const SAME_CONSONANTS: f32 = 0.0275;
 /// Fewest letters for which sharing a skeleton says anything: below, only equal spellings are the same.
 const FEWEST_LETTERS: usize = 3;
 
-/// Distance a letter between two Latin spellings as spellings of one name: 0 for the same up to case and spacing, `None`
-/// when they are different names.
-///
-/// The question is symmetric: either may be the one that made the round trip. Chinese and Japanese names are also compared
-/// through their syllable tables, source forms through their schemes.
+/// A spelling made ready for comparing: what each comparison would otherwise work out again. Parts that only close
+/// spellings need are made when first asked for.
+pub struct Spelling {
+    text: String,
+    folded: String,
+    /// The folded words in one.
+    joined: String,
+    words: Vec<Word>,
+    signed: OnceCell<bool>,
+    /// What a syllable table or a scheme makes of it, folded.
+    reread: OnceCell<Vec<String>>,
+    /// As it came back, and as a name: of the whole and of each word that is no particle.
+    queries: OnceCell<Vec<Vec<Reading>>>,
+    names: OnceCell<Vec<Vec<Reading>>>,
+}
+
+impl Spelling {
+    /// Reads a spelling.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let text = composed(text).into_owned();
+        let words = words(&text);
+        let joined = fold(&words.iter().map(|w| w.text.as_str()).collect::<String>());
+        let folded = fold(&text);
+        Self { text, folded, joined, words, signed: OnceCell::new(), reread: OnceCell::new(), queries: OnceCell::new(), names: OnceCell::new() }
+    }
+
+    /// Distance a letter between two spellings as spellings of one name: 0 for the same up to case and spacing, `None`
+    /// when they are different names.
+    ///
+    /// The question is symmetric: either may be the one that made the round trip. Chinese and Japanese names are also
+    /// compared through their syllable tables, source forms through their schemes.
+    #[must_use]
+    pub fn distance(&self, other: &Self) -> Option<f32> {
+        if self.folded.is_empty() || other.folded.is_empty() {
+            return None;
+        }
+        if self.folded == other.folded || self.joined == other.joined || self.is_reread(&other.folded) || other.is_reread(&self.folded) {
+            return Some(0.0);
+        }
+        let length = letters(&self.words).max(letters(&other.words));
+        if length < FEWEST_LETTERS {
+            return None;
+        }
+        let share = |share: f32| (share * 100.0 * length as f32) as u16;
+        let (most, vowels) = if self.is_signed() || other.is_signed() {
+            (share(SAME_SIGNED), share(SAME_SIGNED))
+        } else if consonants(&self.folded).eq(consonants(&other.folded)) {
+            (share(SAME_CONSONANTS), share(SAME_CONSONANTS))
+        } else {
+            (share(SAME_PLAIN), share(SAME_VOWELS))
+        };
+        let price = [(self, other), (other, self)].into_iter().filter_map(|(query, name)| {
+            let (queries, names) = (query.queries(), name.names());
+            let whole = cheapest(&queries[0], &names[0], most, vowels);
+            // Word by word no reading of one word crowds out those of another.
+            let by_words = (queries.len() == names.len() && queries.len() > 2)
+                .then(|| queries[1..].iter().zip(&names[1..]).try_fold(0, |sum, (q, n)| Some(sum + cheapest(q, n, most - sum, vowels)?)))
+                .flatten();
+            whole.into_iter().chain(by_words).min()
+        });
+        price.min().map(|p| f32::from(p) / 100.0 / length as f32)
+    }
+
+    fn is_signed(&self) -> bool {
+        *self.signed.get_or_init(|| looks_back_transliterated(&self.text))
+    }
+
+    /// Whether `folded` is what a syllable table or a scheme makes of this spelling.
+    fn is_reread(&self, folded: &str) -> bool {
+        let made = self.reread.get_or_init(|| {
+            let mut spellings = syllables::chinese_spellings(&self.text);
+            spellings.extend(syllables::japanese_spellings(&self.text));
+            if script_of(&self.text) != Script::Latin {
+                spellings.extend(romanize(&self.text));
+            }
+            spellings.iter().map(|spelling| fold(spelling)).collect()
+        });
+        made.iter().any(|spelling| spelling == folded)
+    }
+
+    fn queries(&self) -> &[Vec<Reading>] {
+        self.queries.get_or_init(|| self.read(Side::Query, QUERY_EFFORT))
+    }
+
+    fn names(&self) -> &[Vec<Reading>] {
+        self.names.get_or_init(|| self.read(Side::Name, NAME_EFFORT))
+    }
+
+    fn read(&self, side: Side, effort: Effort) -> Vec<Vec<Reading>> {
+        let by_words = self.words.iter().filter(|w| !w.particle).map(|word| readings(std::slice::from_ref(word), side, effort));
+        std::iter::once(readings(&self.words, side, effort)).chain(by_words).collect()
+    }
+}
+
+/// Distance a letter between two spellings; see [`Spelling::distance`].
 ///
 /// ```ignore
 /// assert!(same_name("dzhebhat", "jabhat").is_some());
 /// assert!(same_name("Iran", "Iraq").is_none());
 /// ```
+#[must_use]
 pub fn same_name(a: &str, b: &str) -> Option<f32> {
-    let (a, b) = (&*composed(a), &*composed(b));
-    let (fa, fb) = (fold(a), fold(b));
-    if fa.is_empty() || fb.is_empty() {
-        return None;
-    }
-    if fa == fb {
-        return Some(0.0);
-    }
-    let (wa, wb) = (words(a), words(b));
-    if fold(&joined(&wa)) == fold(&joined(&wb)) || reread(a, &fb) || reread(b, &fa) {
-        return Some(0.0);
-    }
-    let length = letters(&wa).max(letters(&wb));
-    if length < FEWEST_LETTERS {
-        return None;
-    }
-    let share = |share: f32| (share * 100.0 * length as f32) as u16;
-    let (most, vowels) = if looks_back_transliterated(a) || looks_back_transliterated(b) {
-        (share(SAME_SIGNED), share(SAME_SIGNED))
-    } else if consonants(&fa).eq(consonants(&fb)) {
-        (share(SAME_CONSONANTS), share(SAME_CONSONANTS))
-    } else {
-        (share(SAME_PLAIN), share(SAME_VOWELS))
-    };
-    let price = [(&wa, &wb), (&wb, &wa)].into_iter().filter_map(|(q, n)| {
-        let cheapest = |q: &[Word], n: &[Word], most, vowels| {
-            let queries = readings(q, Side::Query, QUERY_EFFORT);
-            let names = readings(n, Side::Name, NAME_EFFORT);
-            cheapest(&queries, &names, most, vowels)
-        };
-        let whole = cheapest(q, n, most, vowels);
-        // Word by word no reading of one word crowds out those of another.
-        let (q, n): (Vec<&Word>, Vec<&Word>) = (q.iter().filter(|w| !w.particle).collect(), n.iter().filter(|w| !w.particle).collect());
-        let by_words = (q.len() == n.len() && q.len() > 1)
-            .then(|| {
-                q.iter().zip(&n).try_fold(0, |sum, (&q, &n)| {
-                    let (q, n) = (std::slice::from_ref(q), std::slice::from_ref(n));
-                    let word = cheapest(q, n, most - sum, vowels)?;
-                    Some(sum + word)
-                })
-            })
-            .flatten();
-        whole.into_iter().chain(by_words).min()
-    });
-    price.min().map(|p| f32::from(p) / 100.0 / length as f32)
+    Spelling::new(a).distance(&Spelling::new(b))
 }
 
 fn consonants(folded: &str) -> impl Iterator<Item = char> {
     folded.chars().filter(|&c| !is_vowel(c))
-}
-
-fn joined(words: &[Word]) -> String {
-    words.iter().map(|w| w.text.as_str()).collect()
 }
 
 fn cheapest(queries: &[Reading], names: &[Reading], most: u16, vowels: u16) -> Option<u16> {
@@ -215,16 +261,6 @@ fn cheapest(queries: &[Reading], names: &[Reading], most: u16, vowels: u16) -> O
         }
     }
     best
-}
-
-/// Whether `folded` is what a syllable table or a scheme makes of `name`.
-fn reread(name: &str, folded: &str) -> bool {
-    let mut spellings = syllables::chinese_spellings(name);
-    spellings.extend(syllables::japanese_spellings(name));
-    if script_of(name) != Script::Latin {
-        spellings.extend(romanize(name));
-    }
-    spellings.iter().any(|s| fold(s) == folded)
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ mod signature;
 mod syllables;
 
 pub use article::{Word, normal_form, words};
-pub use distance::same_name;
+pub use distance::{Spelling, same_name};
 pub use fold::fold;
 pub use index::{Answer, Candidate, FormKind, Index, IndexBuilder, Via, Witnesses};
 pub use key::{Effort, NAME_EFFORT, QUERY_EFFORT, Reading, Side, readings, round_trip_key};
