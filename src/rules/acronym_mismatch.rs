@@ -1,5 +1,6 @@
 //! Acronyms that do not fit what they stand for, or belong to another language.
 
+use memchr::memmem;
 use rustc_hash::FxHashMap;
 
 use super::{Context, Sink, rule};
@@ -24,7 +25,7 @@ rule! {
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let tokens = cx.doc.tokens();
-    let mut explained = FxHashMap::default();
+    let mut seen = Seen::default();
     for segment in cx.doc.segments() {
         let range = segment.range();
         for at in range.clone() {
@@ -34,7 +35,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             if at > range.start && at + 1 < range.end && cx.text(at - 1) == "(" && cx.text(at + 1) == ")" && tokens[at].case == Case::Upper {
                 order(cx, sink, at, &range);
             }
-            foreign(cx, sink, at, &mut explained);
+            foreign(cx, sink, at, &mut seen);
         }
     }
     several(cx, sink);
@@ -79,13 +80,20 @@ fn order(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize, range: &std::ops::Ran
     finding.because(format!("their initials are {read}")).confidence(0.7);
 }
 
-/// Whether the text explains this spelling somewhere: in brackets after its full form, or before it.
-fn is_explained(cx: &Context<'_>, written: &str) -> bool {
-    [format!("{written} ("), format!("({written})")].iter().any(|form| cx.doc.text().contains(form.as_str()))
+/// What has been looked for in the whole text, by spelling.
+#[derive(Default)]
+struct Seen {
+    told: FxHashMap<u32, bool>,
+    explained: FxHashMap<u32, bool>,
 }
 
-/// MChS; `explained` remembers by spelling what has been looked for in the whole text.
-fn foreign(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize, explained: &mut FxHashMap<u32, bool>) {
+/// Whether the text explains this spelling somewhere: in brackets after its full form, or before it.
+fn is_explained(cx: &Context<'_>, written: &str) -> bool {
+    [format!("{written} ("), format!("({written})")].iter().any(|form| memmem::find(cx.doc.text().as_bytes(), form.as_bytes()).is_some())
+}
+
+/// MChS
+fn foreign(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize, seen: &mut Seen) {
     let word = cx.evidence.word(at);
     if !word.name.is(Fact::FOREIGN_ACRONYM) || word.name.is(Fact::ACRONYM | Fact::CANONICAL | Fact::VARIANT) {
         return;
@@ -105,15 +113,10 @@ fn foreign(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize, explained: &mut FxH
     if at > 0 && neighbour(at - 1) && neighbour(at + 1) {
         return;
     }
-    if *explained.entry(cx.evidence.spelling(at)).or_insert_with(|| is_explained(cx, written)) {
-        return;
-    }
-    let right = cx.knowledge.names.fact(&meaning.right.to_lowercase());
-    let expansion = cx.knowledge.names.fact(&meaning.expansion.to_lowercase());
-    let told = cx.evidence.names().known.iter().any(|mention| {
-        let id = mention.fact.id;
-        mention.fact.is(Fact::CANONICAL | Fact::VARIANT)
-            && (right.is(Fact::CANONICAL | Fact::VARIANT) && id == right.id || expansion.is(Fact::CANONICAL | Fact::VARIANT) && id == expansion.id)
+    let told = *seen.told.entry(cx.evidence.spelling(at)).or_insert_with(|| {
+        let forms = [&meaning.right, &meaning.expansion].map(|form| cx.knowledge.names.fact(&form.to_lowercase()));
+        let correct = |fact: Fact| fact.is(Fact::CANONICAL | Fact::VARIANT);
+        cx.evidence.names().known.iter().any(|mention| correct(mention.fact) && forms.iter().any(|form| correct(*form) && form.id == mention.fact.id))
     });
     let known = word.entry.is_some();
     let mut confidence = match written.chars().count() {
@@ -131,6 +134,9 @@ fn foreign(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize, explained: &mut FxH
         confidence -= 0.2;
     }
     if confidence < 0.4 {
+        return;
+    }
+    if *seen.explained.entry(cx.evidence.spelling(at)).or_insert_with(|| is_explained(cx, written)) {
         return;
     }
     let finding = sink.flag(cx.doc.tokens()[at].span, format!("foreign acronym \"{written}\""));

@@ -272,7 +272,7 @@ fn wrong_renderings(cx: &Context<'_>, sink: &mut Sink<'_>, found: &[usize]) {
         let span = cx.span(first, last);
         // A text that explains the form may use it.
         let explained = [format!("{} (", cx.doc.slice(span)), format!("({})", cx.doc.slice(span))];
-        if explained.iter().any(|form| cx.doc.text().contains(form.as_str())) {
+        if explained.iter().any(|form| memchr::memmem::find(cx.doc.text().as_bytes(), form.as_bytes()).is_some()) {
             continue;
         }
         let finding = sink.flag(span, format!("wrong rendering \"{}\" of a name", cx.doc.slice(span)));
