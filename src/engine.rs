@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex};
 
 use crate::compare::Comparison;
+use crate::compare::group::{Grouping, group};
+use crate::compare::sketch::{Sketch, Sketcher};
 use crate::evidence::Evidence;
 use crate::evidence::origin::{LEAST_WORDS, Signs};
 use crate::evidence::words::Vocabulary;
@@ -127,12 +129,6 @@ impl Engine {
         cut(&source.text).into_iter().map(|range| source.format.document(&source.name, source.text[range].to_owned()))
     }
 
-    /// Checks one text.
-    #[must_use]
-    pub fn check(&self, source: Source) -> Assessment {
-        self.check_with(source, |_| {})
-    }
-
     /// Checks one text after an edit: findings that one of the texts before it had, too, are known.
     #[must_use]
     pub fn check_edit(&self, now: Source, before: Vec<Source>) -> Assessment {
@@ -147,29 +143,92 @@ impl Engine {
     }
 
     /// Compares renderings of one text and checks each: the others make findings surer or less sure, and rules over
-    /// renderings have their say.
+    /// renderings have their say. A text so long that it is checked in parts is checked by itself.
     #[must_use]
     pub fn compare(&self, sources: Vec<Source>) -> (Comparison, Vec<Assessment>) {
         let comparison = Comparison::of(sources.iter().map(|source| source.format.document(&source.name, source.text.clone())).collect());
-        let scores: Vec<f64> = sources.iter().map(|source| self.check(source.clone()).score.value).collect();
-        let judged = |(side, source)| {
-            self.check_with(source, |findings| {
-                across::weigh(&comparison, side, findings);
-                let across = Across { comparison: &comparison, side, scores: &scores, knowledge: &self.knowledge };
-                for rule in &self.rules {
-                    if let Check::Renderings(check) = rule.check {
-                        check(&across, &mut Sink::new(rule, findings));
-                    }
+        let found: Vec<(Vec<Finding>, Signs)> = comparison.documents.iter().map(|doc| self.examine(doc)).collect();
+        let scores: Vec<f64> = sources
+            .iter()
+            .zip(&comparison.documents)
+            .zip(&found)
+            .map(|((source, doc), (findings, _))| self.score(source.format, doc, findings.clone()))
+            .collect();
+        let judged = sources.into_iter().zip(found).enumerate().map(|(side, (source, (mut findings, signs)))| {
+            if cut(&source.text).len() > 1 {
+                return self.check(source);
+            }
+            across::weigh(&comparison, side, &mut findings);
+            let across = Across { comparison: &comparison, side, scores: &scores, knowledge: &self.knowledge };
+            for rule in &self.rules {
+                if let Check::Renderings(check) = rule.check {
+                    check(&across, &mut Sink::new(rule, &mut findings));
                 }
-            })
-        };
-        let assessments = sources.into_iter().enumerate().map(judged).collect();
+            }
+            let mut tally = Tally::default();
+            tally.add(source.format, &comparison.documents[side], 0, findings, &signs);
+            self.judge(source, tally)
+        });
+        let assessments = judged.collect();
         (comparison, assessments)
     }
 
-    /// Checks one text; `amend` may change what was found in it. A text that is checked in parts is not amended.
-    fn check_with(&self, source: Source, amend: impl Fn(&mut Vec<Finding>)) -> Assessment {
-        let Source { name, text, encoding, format } = source;
+    /// The score of a document by these findings.
+    fn score(&self, format: Format, doc: &Document, findings: Vec<Finding>) -> f64 {
+        let mut tally = Tally::default();
+        tally.add(format, doc, 0, findings, &Signs::default());
+        assess(&mut tally.issues, doc.name(), Extent { words: tally.words, segments: tally.before.sentences }, &self.rubric, &self.decisions).value
+    }
+
+    /// Which of some documents render one text, and which copy others; `text` gives each, or `None` if there is none.
+    ///
+    /// Of every document only a sketch is kept.
+    #[must_use]
+    pub fn group(count: usize, jobs: usize, stop: &AtomicBool, text: impl Fn(usize) -> Option<String> + Sync) -> Grouping {
+        let sketchers: Mutex<Vec<Sketcher>> = Mutex::default();
+        let mut sketches = Vec::with_capacity(count);
+        let sketch = |at: usize| {
+            let Some(text) = text(at) else { return Sketch::default() };
+            let spare = sketchers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
+            let mut sketcher = spare.unwrap_or_else(|| Sketcher::for_documents(count));
+            let sketch = sketcher.sketch(&text);
+            sketchers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(sketcher);
+            sketch
+        };
+        Self::in_order(count, jobs, stop, sketch, |_, sketch| {
+            sketches.push(sketch.unwrap_or_default());
+            true
+        });
+        sketches.resize(count, Sketch::default());
+        group(&sketches)
+    }
+
+    /// Checks one text.
+    #[must_use]
+    pub fn check(&self, source: Source) -> Assessment {
+        let mut tally = Tally::default();
+        let cuts = cut(&source.text);
+        if let [_] = cuts[..] {
+            let mut source = source;
+            let doc = source.format.document(&source.name, std::mem::take(&mut source.text));
+            let (findings, signs) = self.examine(&doc);
+            tally.add(source.format, &doc, 0, findings, &signs);
+            source.text = doc.into_text();
+            return self.judge(source, tally);
+        }
+        tally.notes.push(format!("checked in {} parts", cuts.len()));
+        for range in cuts {
+            let doc = source.format.document(&source.name, source.text[range.clone()].to_owned());
+            let (findings, signs) = self.examine(&doc);
+            tally.add(source.format, &doc, range.start as u32, findings, &signs);
+        }
+        self.judge(source, tally)
+    }
+
+    /// Prices what was found in a text.
+    fn judge(&self, source: Source, tally: Tally) -> Assessment {
+        let Source { name, text, encoding, .. } = source;
+        let Tally { mut issues, words, title, before, signs, notes: parts, remarks } = tally;
         let language = detect_document(&text).map(|guess| (guess.code, guess.confidence));
         let mut notes = Vec::new();
         if encoding.guessed {
@@ -178,41 +237,8 @@ impl Engine {
         if encoding.lossy {
             notes.push(format!("some bytes are no {}", encoding.name));
         }
-        let (mut issues, mut words, mut title) = (Vec::new(), 0, String::new());
-        let mut before = Before::default();
-        let (mut signs, mut remarks) = (Signs::default(), Vec::new());
-        let cuts = cut(&text);
-        if cuts.len() > 1 {
-            notes.push(format!("checked in {} parts", cuts.len()));
-        }
-        let whole = cuts.len() == 1;
-        let mut text = text;
-        for range in cuts {
-            let offset = range.start as u32;
-            let part = if whole { std::mem::take(&mut text) } else { text[range].to_owned() };
-            let doc = format.document(&name, part);
-            let part = Part { doc: &doc, offset, before };
-            let (mut findings, part_signs) = self.examine(&doc);
-            if whole {
-                amend(&mut findings);
-            }
-            signs.merge(&part_signs);
-            let mut placed = part.place(findings);
-            remarks.extend(suppressed(format, &part, &mut placed));
-            issues.extend(placed);
-            words += doc.word_count();
-            if title.is_empty() {
-                title = self::title(&doc);
-            }
-            before.lines += doc.lines().count() as u32 - 1;
-            before.paragraphs += doc.blocks().len() as u32;
-            before.sentences += doc.segments().len() as u32;
-            if whole {
-                text = doc.into_text();
-            }
-        }
-        let extent = Extent { words, segments: before.sentences };
-        let score = assess(&mut issues, &name, extent, &self.rubric, &self.decisions);
+        notes.extend(parts);
+        let score = assess(&mut issues, &name, Extent { words, segments: before.sentences }, &self.rubric, &self.decisions);
         let flagged_sentences = flagged(&issues, before.sentences);
         let origin = signs.weigh();
         Assessment {
@@ -234,6 +260,14 @@ impl Engine {
         }
     }
 
+    /// Does `work`; a panic in it becomes an `Err` that says so.
+    ///
+    /// # Errors
+    /// The work panicked.
+    pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+        catch_unwind(AssertUnwindSafe(work)).map_err(panic_message)
+    }
+
     /// Runs `work` on the numbers 0 to `count` on `jobs` threads and hands the results over in order.
     ///
     /// A panic in one piece of work becomes its `Err`. At most a few results wait for their turn, so memory does not
@@ -245,7 +279,7 @@ impl Engine {
         work: impl Fn(usize) -> T + Sync,
         mut deliver: impl FnMut(usize, Result<T, String>) -> bool,
     ) {
-        let guarded = |at: usize| catch_unwind(AssertUnwindSafe(|| work(at))).map_err(panic_message);
+        let guarded = |at: usize| Self::guarded(|| work(at));
         if jobs <= 1 || count <= 1 {
             for at in 0..count {
                 if stop.load(Ordering::Relaxed) || !deliver(at, guarded(at)) {
@@ -303,6 +337,36 @@ impl Engine {
             halted.store(true, Ordering::Relaxed);
             room.notify_all();
         });
+    }
+}
+
+/// What was found in a text, part by part.
+#[derive(Default)]
+struct Tally {
+    issues: Vec<Issue>,
+    words: u32,
+    title: String,
+    before: Before,
+    signs: Signs,
+    notes: Vec<String>,
+    remarks: Vec<Remark>,
+}
+
+impl Tally {
+    /// Adds a part that begins at this byte of the text.
+    fn add(&mut self, format: Format, doc: &Document, offset: u32, findings: Vec<Finding>, signs: &Signs) {
+        self.signs.merge(signs);
+        let part = Part { doc, offset, before: self.before };
+        let mut placed = part.place(findings);
+        self.remarks.extend(suppressed(format, &part, &mut placed));
+        self.issues.extend(placed);
+        self.words += doc.word_count();
+        if self.title.is_empty() {
+            self.title = title(doc);
+        }
+        self.before.lines += doc.lines().count() as u32 - 1;
+        self.before.paragraphs += doc.blocks().len() as u32;
+        self.before.sentences += doc.segments().len() as u32;
     }
 }
 

@@ -1,9 +1,9 @@
 //! What the comparison finds in the project's own samples, against the marked divergences.
 
 use mtlint::compare::Comparison;
-use mtlint::compare::anchors::Lexemes;
 use mtlint::compare::divergence::{Divergence, Kind};
 use mtlint::compare::group::group;
+use mtlint::compare::sketch::Sketcher;
 use mtlint::text::{Document, Span};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -100,9 +100,9 @@ fn the_samples_fall_into_their_three_stories() {
     let mut names: Vec<String> =
         std::fs::read_dir(format!("{ROOT}/seeds")).expect("samples").map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned()).collect();
     names.sort();
-    let mut lexemes = Lexemes::default();
-    let sides: Vec<_> = names.iter().map(|name| lexemes.read(&document(name))).collect();
-    let grouping = group(&lexemes, &sides);
+    let mut sketcher = Sketcher::for_documents(names.len());
+    let sketches: Vec<_> = names.iter().map(|name| sketcher.sketch(document(name).text())).collect();
+    let grouping = group(&sketches);
     let groups: Vec<Vec<&str>> = grouping.groups().iter().map(|group| group.iter().map(|at| names[*at].as_str()).collect()).collect();
     assert_eq!(
         groups,

@@ -388,6 +388,13 @@ impl<'s> Model<'s> {
         if sum > 6.0 { sum } else { (sum.exp() * (1.0 - FREE) + FREE).ln() }
     }
 
+    /// Whether two blocks share nothing but the commonest words.
+    fn strange(&self, x: Block<'_>, y: Block<'_>) -> bool {
+        let mut shared = false;
+        merge(x.classes, y.classes, |class, _| shared |= self.bucket[class as usize] > 0);
+        !shared
+    }
+
     fn similarity(&self, x: Block<'_>, y: Block<'_>) -> f32 {
         let whole = |bag: &Bag| bag.iter().map(|(class, n)| self.weight[*class as usize] * f32::from(*n)).sum::<f32>();
         let mut both = 0.0;
@@ -757,9 +764,11 @@ fn moved(model: &Model<'_>, habits: &Habits, path: Vec<Step>) -> Vec<Link> {
         if step.score < LOOSE {
             continue;
         }
-        drafts.push(Draft { left: step.i..step.i + da, right: step.j..step.j + db, score: step.score, moved: false });
-        free_left[step.i..step.i + da].fill(false);
-        free_right[step.j..step.j + db].fill(false);
+        let mut draft = Draft { left: step.i..step.i + da, right: step.j..step.j + db, score: step.score, moved: false };
+        trim(model, habits, &mut draft);
+        free_left[draft.left.clone()].fill(false);
+        free_right[draft.right.clone()].fill(false);
+        drafts.push(draft);
     }
     // The chance of a false friend grows with the number of sentences that could be one.
     let count = |free: &[bool]| free.iter().filter(|free| **free).count().max(2) as f32;
@@ -903,6 +912,21 @@ fn chain(model: &Model<'_>, habits: &Habits, known: &[Draft], free_left: &[bool]
 
 /// What it costs to leave sentences alone between moved stretches, where most stay alone.
 const CHAIN_GAP: (f32, f32) = (-1.2, -0.1);
+
+/// Lets go of sentences at the ends of a block that share nothing with the other side, if the rest fits better alone.
+fn trim(model: &Model<'_>, habits: &Habits, draft: &mut Draft) {
+    loop {
+        let (l, r) = (draft.left.clone(), draft.right.clone());
+        let (x, y) = (model.left.block(l.start, l.len()), model.right.block(r.start, r.len()));
+        let left_ends = [(l.start, l.start + 1..l.end), (l.end - 1, l.start..l.end - 1)];
+        let right_ends = [(r.start, r.start + 1..r.end), (r.end - 1, r.start..r.end - 1)];
+        let lefts = left_ends.into_iter().filter(|(end, _)| l.len() > 1 && model.strange(model.left.block(*end, 1), y)).map(|(_, rest)| (rest, r.clone()));
+        let rights = right_ends.into_iter().filter(|(end, _)| r.len() > 1 && model.strange(model.right.block(*end, 1), x)).map(|(_, rest)| (l.clone(), rest));
+        let scored = lefts.chain(rights).map(|(left, right)| (model.score(habits, left.start, left.len(), right.start, right.len()), left, right));
+        let Some((score, left, right)) = scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, ..)| *score > draft.score) else { return };
+        (draft.left, draft.right, draft.score) = (left, right, score);
+    }
+}
 
 /// Takes in free neighbours while the whole becomes likelier.
 fn grow(model: &Model<'_>, habits: &Habits, draft: &mut Draft, free_left: &mut [bool], free_right: &mut [bool]) {

@@ -98,17 +98,7 @@ impl Lexemes {
         if let Some(id) = self.spellings.get(&key) {
             return *id;
         }
-        let listed = Lexicon::embedded().get(folded.strip_suffix("'s").unwrap_or(folded));
-        let background = listed.map_or(UNLISTED, |entry| share(entry.frequency()));
-        let ordinary = listed.is_some_and(|entry| entry.is_word() && !entry.is_proper_only());
-        let alias = ALIASES.iter().find(|(form, _)| *form == folded).map(|(_, to)| *to);
-        let stemmed = alias.map_or_else(|| stem(folded), str::to_owned);
-        let kind = match (name && !ordinary, is_function(folded)) {
-            (true, _) => Kind::Name,
-            (_, true) => Kind::Function,
-            _ => Kind::Content,
-        };
-        let class = if kind == Kind::Name { name_key(&stemmed) } else { root(&stemmed) };
+        let Sorted { stem: stemmed, class, kind, background } = sorted(folded, name);
         let id = self.stem(stemmed, class, kind, background);
         self.spellings.insert(key, id);
         id
@@ -205,6 +195,35 @@ impl Lexemes {
         let chars = document.slice(segment.span).chars().filter(|c| !c.is_whitespace()).count() as u32;
         Sentence { stems, chars, opens }
     }
+}
+
+/// A word as it is compared.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Sorted {
+    /// Forms of one word have one.
+    pub stem: String,
+    /// Derivations of one root and spellings of one name have one.
+    pub class: String,
+    /// How it binds.
+    pub kind: Kind,
+    /// Share of running English words, 0 to 1.
+    pub background: f32,
+}
+
+/// What a folded word is compared by. `name`: whether it is written like a name.
+pub(super) fn sorted(folded: &str, name: bool) -> Sorted {
+    let listed = Lexicon::embedded().get(folded.strip_suffix("'s").unwrap_or(folded));
+    let background = listed.map_or(UNLISTED, |entry| share(entry.frequency()));
+    let ordinary = listed.is_some_and(|entry| entry.is_word() && !entry.is_proper_only());
+    let alias = ALIASES.iter().find(|(form, _)| *form == folded).map(|(_, to)| *to);
+    let stem = alias.map_or_else(|| stem(folded), str::to_owned);
+    let kind = match (name && !ordinary, is_function(folded)) {
+        (true, _) => Kind::Name,
+        (_, true) => Kind::Function,
+        _ => Kind::Content,
+    };
+    let class = if kind == Kind::Name { name_key(&stem) } else { root(&stem) };
+    Sorted { stem, class, kind, background }
 }
 
 /// Spellings of one name that share no letters, or that a stemmer would take apart.

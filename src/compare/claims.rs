@@ -488,6 +488,8 @@ impl<'d> Reader<'d> {
         }
         number.tokens = at..end;
         self.measure(&mut number, &mut end);
+        // "One day" is a span of time, "one" alone may be anybody.
+        number.weak &= number.unit != Unit::Time;
         number.span = self.span(at, end.max(number.tokens.end));
         self.hedge(&mut number, at, end);
         Some((number, end))
@@ -851,7 +853,12 @@ fn logic(document: &Document, range: Range<usize>, claims: &mut Claims) {
         let next = (at + 1 < range.end).then(|| word(at + 1)).unwrap_or_default();
         let far = folded == "far" && next == "from";
         if far || denies(&folded) && !matches!(&*next, "only" | "less" | "more" | "fewer" | "matter" | "doubt" | "just" | "least") {
-            let heads = heads(document, at + 1, range.end, 3);
+            let mut heads = heads(document, at + 1, range.end, 3);
+            // "No further rise" denies the rise; "not rise further" denies the first word.
+            if folded == "no" {
+                let phrase = phrase(document, at + 1, range.end).min(heads.len());
+                heads[..phrase].reverse();
+            }
             claims.negations.push(Negation { span: tokens[at].span, token: at, heads });
         }
         let force = match &*folded {
@@ -911,6 +918,12 @@ fn heads(document: &Document, from: usize, end: usize, most: usize) -> Vec<Strin
         }
     }
     found
+}
+
+/// How many content words stand together from this token on.
+fn phrase(document: &Document, from: usize, end: usize) -> usize {
+    let content = |at: &usize| document.tokens()[*at].kind == TokenKind::Word && !is_function(&fold_accents(document.token_text(*at)));
+    (from..end).take_while(content).count()
 }
 
 /// Words that carry grammar rather than meaning.

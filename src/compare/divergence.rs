@@ -92,7 +92,7 @@ pub fn diverge(comparison: &Comparison, lexemes: &Lexemes, sides: &[Vec<Sentence
     let silent = silent(&comparison.passages);
     for (at, (passage, found)) in comparison.passages.iter().zip(&mut all).enumerate() {
         for divergence in found.iter_mut() {
-            vote(passage, divergence, &silent[at]);
+            vote(comparison, passage, divergence, &silent[at]);
         }
         found.sort_by(|a, b| b.severity.cmp(&a.severity).then(b.confidence.total_cmp(&a.confidence)).then(a.kind.cmp(&b.kind)));
     }
@@ -121,21 +121,23 @@ pub fn silent(passages: &[Passage]) -> Vec<Vec<bool>> {
     silent
 }
 
-/// Finds the majority, where three or more renderings have the passage.
-fn vote(passage: &Passage, divergence: &mut Divergence, silent: &[bool]) {
-    let omission = matches!(divergence.kind, Kind::Omission | Kind::Addition);
-    let voters: Vec<usize> = (0..passage.segments.len()).filter(|side| omission && !silent[*side] || !passage.segments[*side].is_empty()).collect();
-    if voters.len() < 3 || divergence.kind == Kind::Order {
+/// Finds the majority, where three or more renderings have the passage. Copies of one rendering have one vote.
+fn vote(comparison: &Comparison, passage: &Passage, divergence: &mut Divergence, silent: &[bool]) {
+    if divergence.kind == Kind::Order {
         return;
     }
-    let mut counts: Vec<(String, usize)> = Vec::new();
+    let omission = matches!(divergence.kind, Kind::Omission | Kind::Addition);
+    let heard: Vec<usize> = (0..passage.segments.len()).filter(|side| omission && !silent[*side] || !passage.segments[*side].is_empty()).collect();
     let form = |side: usize| divergence.sayings[side].as_ref().map_or_else(String::new, |saying| if omission { "+".to_owned() } else { key(&saying.text) });
-    for side in &voters {
-        let form = form(*side);
-        match counts
-            .iter_mut()
-            .find(|(known, _)| *known == form || !known.is_empty() && !form.is_empty() && divergence.kind == Kind::Name && same_name(known, &form))
-        {
+    let voters = comparison.speakers(heard.iter().copied(), form);
+    if voters.len() < 3 {
+        return;
+    }
+    let same = |a: &str, b: &str| a == b || !a.is_empty() && !b.is_empty() && divergence.kind == Kind::Name && same_name(a, b);
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for voter in &voters {
+        let form = form(*voter);
+        match counts.iter_mut().find(|(known, _)| same(known, &form)) {
             Some((_, count)) => *count += 1,
             None => counts.push((form, 1)),
         }
@@ -144,14 +146,7 @@ fn vote(passage: &Passage, divergence: &mut Divergence, silent: &[bool]) {
     if count * 2 <= voters.len() {
         return;
     }
-    let against: Vec<usize> = voters
-        .iter()
-        .copied()
-        .filter(|side| {
-            let form = form(*side);
-            form != winner && !(divergence.kind == Kind::Name && !form.is_empty() && !winner.is_empty() && same_name(&form, &winner))
-        })
-        .collect();
+    let against: Vec<usize> = heard.iter().copied().filter(|side| !same(&form(*side), &winner)).collect();
     divergence.majority =
         voters.iter().find(|side| form(**side) == winner).map(|side| divergence.sayings[*side].as_ref().map_or_else(String::new, |saying| saying.text.clone()));
     if let [one] = against[..] {
@@ -476,14 +471,14 @@ impl<'c> View<'c> {
                 outlier: None,
                 whole: false,
                 affirms: None,
-                reasons: vec![format!("{} against {} for the same thing", plain(a.claim.value), plain(b.claim.value))],
+                reasons: vec![format!("{} against {} for the same thing", plain(said_of(&a.claim)), plain(said_of(&b.claim)))],
             });
         }
         for (at, cluster) in open.iter().enumerate() {
             if used[at]
                 || passage.similarity < 0.25
                 || self.elsewhere(passage, cluster, &present)
-                || cluster.claim.value <= 2.0
+                || said_of(&cluster.claim) <= 2.0
                 || cluster.claim.unit == Unit::Time && cluster.claim.vague
             {
                 continue;
@@ -498,7 +493,7 @@ impl<'c> View<'c> {
                 outlier: None,
                 whole: false,
                 affirms: None,
-                reasons: vec![format!("not all give the number {}", plain(cluster.claim.value))],
+                reasons: vec![format!("not all give the number {}", plain(said_of(&cluster.claim)))],
             });
         }
     }
@@ -524,7 +519,7 @@ impl<'c> View<'c> {
             let document = self.document(side);
             let tokens = number.tokens.start.saturating_sub(5)..(number.tokens.end + 5).min(document.tokens().len());
             tokens
-                .filter(|at| !number.tokens.contains(at) && document.tokens()[*at].kind == TokenKind::Word)
+                .filter(|at| document.tokens()[*at].kind == TokenKind::Word && !document.tokens()[*at].span.overlaps(number.span))
                 .map(|at| fold_accents(document.token_text(at)))
                 .filter(|word| !is_function(word))
                 .map(|word| stem(&word))
@@ -853,6 +848,11 @@ fn same_root(a: &str, b: &str) -> bool {
 /// Whole numbers without decimals.
 fn plain(value: f64) -> String {
     if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.3}").trim_end_matches('0').to_owned() }
+}
+
+/// The number as it is said: two days are two.
+fn said_of(number: &Quantity) -> f64 {
+    if number.unit == Unit::Time { number.bare } else { number.value }
 }
 
 fn year_like(number: &Quantity) -> bool {

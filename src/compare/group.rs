@@ -1,12 +1,11 @@
 //! Which documents of a folder render the same text, and which are copies or excerpts of each other.
 //!
 //! Renderings of one text share many pairs of words that rarely meet; copies share long runs of words. Both are
-//! counted through an index of hashes, so that the cost grows with the folder and not with its square.
+//! counted in sketches through an index of hashes, so that the cost grows with the folder and not with its square.
 
 use rustc_hash::FxHashMap;
 
-use super::anchors::{Kind, Lexemes, Sentence};
-use crate::text::hash::StableHash;
+use super::sketch::{Sample, Sketch};
 
 /// What was found out of each document of a folder, parallel to the documents.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -21,6 +20,12 @@ pub struct Grouping {
 }
 
 impl Grouping {
+    /// So many documents that have nothing to do with each other.
+    #[must_use]
+    pub fn alone(count: usize) -> Self {
+        Self { group: vec![None; count], excerpt_of: vec![None; count], near_copy_of: vec![None; count] }
+    }
+
     /// The members of each group, in order.
     #[must_use]
     pub fn groups(&self) -> Vec<Vec<usize>> {
@@ -37,12 +42,26 @@ impl Grouping {
     }
 }
 
+/// Renderings of one text that are compared with each other: each is aligned with all.
+pub const MOST_RENDERINGS: usize = 24;
+
+/// The members of a group that are compared: the longest, where there are very many; in their order.
+#[must_use]
+pub fn compared(mut members: Vec<usize>, size: impl Fn(usize) -> u64) -> Vec<usize> {
+    if members.len() > MOST_RENDERINGS {
+        members.sort_by_cached_key(|member| (std::cmp::Reverse(size(*member)), *member));
+        members.truncate(MOST_RENDERINGS);
+        members.sort_unstable();
+    }
+    members
+}
+
 /// Share of the rarer pairs of words of the shorter text that renderings of one text have in common: on the sample
 /// documents renderings share 0.18 and more, other texts on the same events 0.10 and less.
 const SAME_TEXT: f32 = 0.14;
 
-/// Fewest pairs in common: below, two short texts may meet by chance.
-const FEWEST_PAIRS: u32 = 8;
+/// Fewest features in common: below, two short texts may meet by chance.
+const FEWEST: u32 = 8;
 
 /// Share of runs of words in common above which one text copies the other.
 const COPIED: f32 = 0.6;
@@ -50,54 +69,42 @@ const COPIED: f32 = 0.6;
 /// A copy that is shorter than this share of its model is an excerpt.
 const EXCERPT: f32 = 0.8;
 
-/// Words in a run.
-const RUN: usize = 5;
+/// Documents before a document that are counted as having one of its features: where one feature is in a thousand
+/// documents, the cost must not grow with their square.
+const NEAREST: usize = 32;
 
-/// Share of running English words above which a word says nothing of the text it stands in.
-const COMMON: f32 = 5e-4;
-
-/// Words that a word is paired with: those that follow it next.
-const REACH: usize = 4;
-
-/// Documents with a feature beyond which it tells texts apart no more.
-const WIDESPREAD: usize = 200;
-
-/// Folders of more documents than this are judged by a sample of their features.
-const SAMPLED: usize = 300;
-
-/// Groups the documents of a folder; `sides` are their anchors, from [`Lexemes::read`].
+/// Groups documents by their sketches.
 #[must_use]
-pub fn group(lexemes: &Lexemes, sides: &[Vec<Sentence>]) -> Grouping {
-    let count = sides.len();
-    let one_in = if count > SAMPLED { 4 } else { 1 };
-    let pairs: Vec<Vec<u32>> = sides.iter().map(|side| pairs(lexemes, side, one_in)).collect();
-    let runs: Vec<Vec<u32>> = sides.iter().map(|side| runs(side, one_in)).collect();
+pub fn group(sketches: &[Sketch]) -> Grouping {
+    let count = sketches.len();
     let mut parent: Vec<usize> = (0..count).collect();
-    for (a, b, shared) in shared(&pairs) {
-        let least = pairs[a].len().min(pairs[b].len());
-        if shared * one_in as u32 >= FEWEST_PAIRS && shared as f32 >= SAME_TEXT * least as f32 {
+    let pairs: Vec<&Sample> = sketches.iter().map(|sketch| &sketch.pairs).collect();
+    for_related(&pairs, |a, b, shared| {
+        let (of_a, of_b) = pairs[a].comparable(pairs[b]);
+        if shared >= FEWEST && shared as f32 >= SAME_TEXT * of_a.min(of_b) as f32 {
             join(&mut parent, a, b);
         }
-    }
-    let mut grouping = Grouping { group: vec![None; count], excerpt_of: vec![None; count], near_copy_of: vec![None; count] };
+    });
+    let mut grouping = Grouping::alone(count);
     let mut best = vec![0.0_f32; count];
-    for (a, b, shared) in shared(&runs) {
-        let (short, long) = if (runs[a].len(), b) <= (runs[b].len(), a) { (a, b) } else { (b, a) };
-        let share = shared as f32 / runs[short].len() as f32;
-        if share < COPIED || shared * (one_in as u32) < FEWEST_PAIRS {
-            continue;
+    let runs: Vec<&Sample> = sketches.iter().map(|sketch| &sketch.runs).collect();
+    for_related(&runs, |a, b, shared| {
+        let (of_a, of_b) = runs[a].comparable(runs[b]);
+        let (short, long, least, most) = if (of_a, b) <= (of_b, a) { (a, b, of_a, of_b) } else { (b, a, of_b, of_a) };
+        let share = shared as f32 / least as f32;
+        if share < COPIED || shared < FEWEST {
+            return;
         }
         join(&mut parent, a, b);
-        if (runs[short].len() as f32) < EXCERPT * runs[long].len() as f32 {
+        if (least as f32) < EXCERPT * most as f32 {
             if share > best[short] {
                 best[short] = share;
                 grouping.excerpt_of[short] = Some(long);
             }
         } else {
-            let (first, later) = (a.min(b), a.max(b));
-            grouping.near_copy_of[later].get_or_insert(first);
+            grouping.near_copy_of[a.max(b)].get_or_insert(a.min(b));
         }
-    }
+    });
     let mut sizes = vec![0; count];
     let roots: Vec<usize> = (0..count).map(|at| root(&mut parent, at)).collect();
     for root in &roots {
@@ -127,63 +134,20 @@ fn join(parent: &mut [usize], a: usize, b: usize) {
     parent[a.max(b)] = a.min(b);
 }
 
-/// Hashes of the pairs of rarer words that stand close together in a sentence, one in so many of them.
-fn pairs(lexemes: &Lexemes, side: &[Sentence], one_in: u64) -> Vec<u32> {
-    let mut found = Vec::new();
-    for sentence in side {
-        let rare: Vec<u32> = sentence
-            .stems
-            .iter()
-            .map(|stem| lexemes.class(*stem))
-            .filter(|class| lexemes.kind(*class) != Kind::Function && lexemes.class_background(*class) < COMMON)
-            .collect();
-        for (at, a) in rare.iter().enumerate() {
-            for b in rare[at + 1..].iter().take(REACH).filter(|b| *b != a) {
-                let hash = StableHash::default().with(a.min(b).to_le_bytes()).with(a.max(b).to_le_bytes()).finish();
-                if hash % one_in == 0 {
-                    found.push((hash >> 32) as u32);
-                }
-            }
-        }
+/// Hands over, in order, each two documents that share features, and how many.
+fn for_related(samples: &[&Sample], mut with: impl FnMut(usize, usize, u32)) {
+    let mut entries: Vec<(u32, u32)> = samples.iter().enumerate().flat_map(|(at, sample)| sample.hashes().iter().map(move |hash| (*hash, at as u32))).collect();
+    entries.sort_unstable();
+    let mut places: Vec<Vec<u32>> = samples.iter().map(|sample| Vec::with_capacity(sample.hashes().len())).collect();
+    for (place, (_, at)) in entries.iter().enumerate() {
+        places[*at as usize].push(place as u32);
     }
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
-/// Hashes of the runs of words, one in so many of them.
-fn runs(side: &[Sentence], one_in: u64) -> Vec<u32> {
-    let mut found = Vec::new();
-    let stems: Vec<u32> = side.iter().flat_map(|sentence| sentence.stems.iter().copied()).collect();
-    for run in stems.windows(RUN) {
-        let hash = run.iter().fold(StableHash::default(), |hash, stem| hash.with(stem.to_le_bytes())).finish();
-        if hash % one_in == 0 {
-            found.push((hash >> 32) as u32);
-        }
-    }
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
-/// How many features each two documents share, in order; documents that share none are left out.
-fn shared(features: &[Vec<u32>]) -> Vec<(usize, usize, u32)> {
-    let mut index: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for (at, own) in features.iter().enumerate() {
-        for feature in own {
-            index.entry(*feature).or_default().push(at as u32);
-        }
-    }
-    let mut found = Vec::new();
-    let mut counts = vec![0_u32; features.len()];
-    for (at, own) in features.iter().enumerate() {
-        let mut touched: Vec<u32> = Vec::new();
-        for feature in own {
-            let places = &index[feature];
-            if places.len() > WIDESPREAD {
-                continue;
-            }
-            for other in &places[..places.partition_point(|other| (*other as usize) < at)] {
+    let mut counts = vec![0_u32; samples.len()];
+    let mut touched: Vec<u32> = Vec::new();
+    for (at, own) in places.iter().enumerate() {
+        for place in own {
+            let (hash, _) = entries[*place as usize];
+            for (_, other) in entries[..*place as usize].iter().rev().take(NEAREST).take_while(|(known, _)| *known == hash) {
                 if counts[*other as usize] == 0 {
                     touched.push(*other);
                 }
@@ -191,22 +155,20 @@ fn shared(features: &[Vec<u32>]) -> Vec<(usize, usize, u32)> {
             }
         }
         touched.sort_unstable();
-        for other in touched {
-            found.push((other as usize, at, std::mem::take(&mut counts[other as usize])));
+        for other in touched.drain(..) {
+            with(other as usize, at, std::mem::take(&mut counts[other as usize]));
         }
     }
-    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Document;
+    use crate::compare::sketch::Sketcher;
 
     fn grouping(texts: &[&str]) -> Grouping {
-        let mut lexemes = Lexemes::default();
-        let sides: Vec<_> = texts.iter().map(|text| lexemes.read(&Document::plain("t", *text))).collect();
-        group(&lexemes, &sides)
+        let mut sketcher = Sketcher::for_documents(texts.len());
+        group(&texts.iter().map(|text| sketcher.sketch(text)).collect::<Vec<_>>())
     }
 
     const FLOOD: &str = "Rescuers moved 340 villagers out of the flooded Beloyar district on Tuesday night. The river Chulma rose by two metres in one day, governor Akhmetov told reporters. Boats carry medicine and bread to the cut-off hamlets.";

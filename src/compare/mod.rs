@@ -9,6 +9,7 @@ pub mod collate;
 pub mod divergence;
 pub mod group;
 pub mod metrics;
+pub mod sketch;
 pub mod words;
 
 use crate::text::Document;
@@ -25,9 +26,14 @@ pub struct Comparison {
     pub labels: Vec<String>,
     /// Their passages, in the order of the first rendering.
     pub passages: Vec<Passage>,
+    /// The first rendering that each is a copy of, itself where it is none: copies bear witness once.
+    pub voices: Vec<usize>,
     /// What the renderings of each passage say differently, parallel to the passages.
     pub divergences: Vec<Vec<Divergence>>,
 }
+
+/// Share of the text that two renderings have in common, letter by letter, above which one copies the other.
+const COPIED: f64 = 0.6;
 
 impl Comparison {
     /// Aligns renderings.
@@ -37,9 +43,42 @@ impl Comparison {
         let sides: Vec<_> = documents.iter().map(|document| lexemes.read(document)).collect();
         let passages = collate(&lexemes, &sides);
         let labels = labels(&documents);
-        let mut comparison = Self { documents, labels, passages, divergences: Vec::new() };
+        let mut comparison = Self { documents, labels, passages, voices: Vec::new(), divergences: Vec::new() };
+        comparison.voices = comparison.voices();
         comparison.divergences = diverge(&comparison, &lexemes, &sides);
         comparison
+    }
+
+    fn voices(&self) -> Vec<usize> {
+        let mut voices: Vec<usize> = (0..self.documents.len()).collect();
+        for side in 1..voices.len() {
+            let copied = (0..side).filter(|other| voices[*other] == *other).find(|other| self.copied(*other, side));
+            voices[side] = copied.unwrap_or(side);
+        }
+        voices
+    }
+
+    /// Those of the renderings that speak for themselves: of copies that say the same, the first.
+    #[must_use]
+    pub fn speakers<T: PartialEq>(&self, sides: impl IntoIterator<Item = usize>, saying: impl Fn(usize) -> T) -> Vec<usize> {
+        let mut speakers: Vec<usize> = Vec::new();
+        for side in sides {
+            if !speakers.iter().any(|known| self.voices[*known] == self.voices[side] && saying(*known) == saying(side)) {
+                speakers.push(side);
+            }
+        }
+        speakers
+    }
+
+    /// Whether most of what both renderings have is the same in both, letter by letter.
+    fn copied(&self, a: usize, b: usize) -> bool {
+        let (mut same, mut all) = (0, 0);
+        for passage in self.passages.iter().filter(|passage| !passage.segments[a].is_empty() && !passage.segments[b].is_empty()) {
+            let (ours, theirs) = (self.text(passage, a), self.text(passage, b));
+            all += ours.len();
+            same += if ours == theirs { ours.len() } else { 0 };
+        }
+        same as f64 > COPIED * all as f64
     }
 
     /// What a rendering has for a passage, its sentences joined by blanks.

@@ -31,8 +31,7 @@ pub fn pieces(text: &str) -> Vec<&str> {
 /// For each piece of both texts, whether the other lacks it. Case, accents and punctuation do not count.
 #[must_use]
 pub fn differing(a: &[&str], b: &[&str]) -> (Vec<bool>, Vec<bool>) {
-    let key = |piece: &&str| fold_accents(piece.trim_matches(|c: char| !c.is_alphanumeric() && c != '%')).into_owned();
-    let (x, y): (Vec<String>, Vec<String>) = (a.iter().map(key).collect(), b.iter().map(key).collect());
+    let (x, y): (Vec<String>, Vec<String>) = (a.iter().map(|piece| key(piece)).collect(), b.iter().map(|piece| key(piece)).collect());
     // Marks that stand alone never differ.
     let (mut of_a, mut of_b): (Vec<bool>, Vec<bool>) = (x.iter().map(|k| !k.is_empty()).collect(), y.iter().map(|k| !k.is_empty()).collect());
     if x.len() > LONGEST || y.len() > LONGEST {
@@ -64,6 +63,30 @@ pub fn differing(a: &[&str], b: &[&str]) -> (Vec<bool>, Vec<bool>) {
     (of_a, of_b)
 }
 
+/// Words whose exchange changes hardly a meaning; they are marked between words that do only.
+const SLIGHT: &[&str] = &[
+    "a", "an", "the", "this", "that", "these", "those", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "as", "is", "are", "was", "were",
+    "be", "been", "has", "have", "had", "it", "its", "which", "who",
+];
+
+/// Leaves of every run of marks what lies between its first and last telling word.
+fn telling(pieces: &[&str], marks: &mut [bool]) {
+    let slight = |at: usize| SLIGHT.contains(&&*key(pieces[at]));
+    let mut start = 0;
+    while start < marks.len() {
+        let end = start + marks[start..].iter().take_while(|mark| **mark).count();
+        let first = (start..end).find(|at| !slight(*at)).unwrap_or(end);
+        let last = (first..end).rev().find(|at| !slight(*at)).map_or(first, |last| last + 1);
+        marks[start..first].fill(false);
+        marks[last..end].fill(false);
+        start = end + 1;
+    }
+}
+
+fn key(piece: &str) -> String {
+    fold_accents(piece.trim_matches(|c: char| !c.is_alphanumeric() && c != '%')).into_owned()
+}
+
 /// For every rendering of a passage, its pieces and which of them differ from the first that has it; the first is
 /// compared with the next one.
 #[must_use]
@@ -75,7 +98,8 @@ pub fn marked<'t>(texts: &[&'t str]) -> Vec<Vec<(&'t str, bool)>> {
     };
     (0..all.len())
         .map(|side| {
-            let marks = if side == first { differing(&all[first], &all[second]).0 } else { differing(&all[first], &all[side]).1 };
+            let mut marks = if side == first { differing(&all[first], &all[second]).0 } else { differing(&all[first], &all[side]).1 };
+            telling(&all[side], &mut marks);
             all[side].iter().copied().zip(marks).collect()
         })
         .collect()

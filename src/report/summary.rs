@@ -238,6 +238,19 @@ impl SummaryRow {
         Self { status: Outcome::Failed.as_str().to_owned(), error: error.to_owned(), ..self }
     }
 
+    /// The same document among those of the run: the number of its group, its place in it, what it is an excerpt or a
+    /// near copy of.
+    #[must_use]
+    pub fn related(self, group: Option<usize>, rank: Option<u32>, excerpt_of: &str, near_dup_of: &str) -> Self {
+        Self {
+            group: group.map_or_else(String::new, |group| (group + 1).to_string()),
+            rank_in_group: rank,
+            excerpt_of: excerpt_of.to_owned(),
+            near_dup_of: near_dup_of.to_owned(),
+            ..self
+        }
+    }
+
     /// The same document with what came of the verdicts that a reviewer gave.
     #[must_use]
     pub fn reviewed(self, kept: &Kept, reviewed: Option<&Reviewed>) -> Self {

@@ -85,13 +85,17 @@ fn paint_of(severity: Severity) -> Paint {
 pub fn findings(assessment: &Assessment, style: Style) -> String {
     let mut out = String::new();
     for issue in assessment.new_issues() {
-        finding(assessment, issue, style, &mut out);
+        out.push_str(&finding(assessment, issue, style));
         out.push('\n');
     }
     out
 }
 
-fn finding(assessment: &Assessment, issue: &Issue, style: Style, out: &mut String) {
+/// One finding: where, what, why, and what to write instead.
+#[must_use]
+pub fn finding(assessment: &Assessment, issue: &Issue, style: Style) -> String {
+    let mut text = String::new();
+    let out = &mut text;
     let finding = &issue.finding;
     let paint = paint_of(finding.severity);
     let place = format!("{}:{}:{}", safe(&assessment.name), issue.place.line, issue.place.column);
@@ -112,6 +116,7 @@ fn finding(assessment: &Assessment, issue: &Issue, style: Style, out: &mut Strin
         let best: Vec<_> = finding.suggestions.iter().take(SUGGESTIONS).map(|s| if s.text.is_empty() { "(nothing)" } else { s.text.as_str() }).collect();
         wrap(&best.join(" | "), "write: ", style, out);
     }
+    text
 }
 
 /// Writes a text behind a label, wrapped and set in.

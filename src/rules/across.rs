@@ -51,11 +51,14 @@ impl<'a> Across<'a> {
     /// Which rendering is probably wrong.
     fn outlier(&self, passage: &Passage, divergence: &Divergence) -> Option<(usize, f32, String)> {
         if let Some(outlier) = divergence.outlier {
-            let others = passage.segments.iter().filter(|own| !own.is_empty()).count() - 1;
-            return Some((outlier, 1.0, format!("{others} other renderings agree with each other")));
+            return Some((outlier, 1.0, "the other renderings agree with each other".to_owned()));
         }
-        let present: Vec<usize> = (0..passage.segments.len()).filter(|side| !passage.segments[*side].is_empty()).collect();
-        let [a, b] = present[..] else { return None };
+        // Of copies that say the same, the one that is asked about stands for all.
+        let others = (0..passage.segments.len()).filter(|side| *side != self.side);
+        let present = std::iter::once(self.side).chain(others).filter(|side| !passage.segments[*side].is_empty());
+        let mut heard = self.comparison.speakers(present, |side| divergence.sayings[side].as_ref().map(|saying| &saying.text));
+        heard.sort_unstable();
+        let [a, b] = heard[..] else { return None };
         if divergence.kind == Kind::Name
             && let (Some(x), Some(y)) = (&divergence.sayings[a], &divergence.sayings[b])
         {

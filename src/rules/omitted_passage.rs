@@ -36,7 +36,8 @@ fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {
         let Some(divergence) = found.iter().find(|divergence| divergence.whole && divergence.severity >= Severity::Major) else { continue };
         let share = match divergence.outlier {
             Some(outlier) if outlier == cx.side => 1.0,
-            None if cx.comparison.documents.len() == 2 => OF_TWO,
+            // Copies count once: two that tell different stories may still be all there is.
+            None if cx.comparison.speakers(0..cx.comparison.documents.len(), |side| divergence.sayings[side].is_some()).len() == 2 => OF_TWO,
             _ => continue,
         };
         let Some(place) = cx.place_of(passage) else { continue };

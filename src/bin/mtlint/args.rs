@@ -77,6 +77,10 @@ pub struct Settings {
 Reports are for review: type error, ok, unsure or wontfix into the column \"verdict\", add a fix, a note or columns of
 your own. The next run with the same --out keeps what you typed; `mtlint review` reads it.
 
+Documents that render the same text check each other: a name, number, negation or sentence that stands alone is
+reported with the others as witnesses, and what they have, too, is doubted less or more. `mtlint compare` shows them
+side by side; --alone switches this off.
+
 Folders are walked as git does: .gitignore and .mtlintignore are honoured; .txt and .md files are read.
 With --staged, --since and --patch only those findings count that the edit is to blame for: on lines that it changed,
 or caused elsewhere in the document, such as a name that is now spelt in two ways. --staged reads the index, not the
@@ -110,6 +114,9 @@ pub struct Check {
     /// Print no findings, only the table of documents
     #[arg(long, short)]
     pub quiet: bool,
+    /// Judge every document by itself: do not let renderings of one text bear witness against each other
+    #[arg(long)]
+    pub alone: bool,
     /// Colours on the terminal; auto also honours NO_COLOR
     #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
     pub color: Colour,

@@ -1,5 +1,6 @@
 //! `mtlint check`: texts in, findings and reports out.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,6 +19,7 @@ use mtlint::report::write::{Draft, Folder};
 
 use crate::args::{Check, Format};
 use crate::gate::{self, Tally};
+use crate::relatives::Relatives;
 use crate::select::{Input, Selected};
 use crate::settings::{self, Project};
 use crate::{Outcome, console, progress};
@@ -73,23 +75,34 @@ pub fn run(arguments: &Check) -> Result<Outcome, Error> {
         console::stop_on_ctrl_c(&stop);
     }
     console::quiet_panics();
+    let jobs = if inputs.len() > 1 { settings::jobs(&arguments.settings) } else { 1 };
+    // An edit is judged by itself: it is not to blame for what others say.
+    let relatives = if arguments.alone || selected.edit || inputs.len() < 2 { Relatives::none(inputs) } else { Relatives::among(inputs, jobs, &stop) };
+    let work = relatives.work();
     let mut run = Run::new(&checker, summary)?;
-    let mut done = 0;
     let mut ended = Ok(());
     let bar = progress::bar(inputs.len());
-    let jobs = if inputs.len() > 1 { settings::jobs(&arguments.settings) } else { 1 };
+    // Renderings of one text are checked together, and told of when their turn comes.
+    let mut waiting = BTreeMap::new();
+    let mut done = 0;
     Engine::in_order(
-        inputs.len(),
+        work.len(),
         jobs,
         &stop,
-        |at| checker.check(at),
+        |at| checker.check(&work[at], &relatives),
         |at, result| {
-            let checked = result.unwrap_or_else(|panic| checker.failed(inputs[at].name(), &format!("{panic}; please report it, with this text if you can")));
-            done += 1;
-            bar.set_position(done as u64);
-            // A bar that is on the screen makes way for what is printed.
-            ended = if bar.is_hidden() || !run.shows(&checked) { run.take(checked) } else { bar.suspend(|| run.take(checked)) };
-            ended.is_ok()
+            let failed = |panic: &String| work[at].iter().map(|one| checker.failed(inputs[*one].name(), &to_report(panic))).collect();
+            waiting.extend(work[at].iter().copied().zip(result.unwrap_or_else(|panic| failed(&panic))));
+            while let Some(checked) = waiting.remove(&done) {
+                done += 1;
+                bar.set_position(done as u64);
+                // A bar that is on the screen makes way for what is printed.
+                ended = if bar.is_hidden() || !run.shows(&checked) { run.take(checked) } else { bar.suspend(|| run.take(checked)) };
+                if ended.is_err() {
+                    return false;
+                }
+            }
+            true
         },
     );
     bar.finish_and_clear();
@@ -102,6 +115,7 @@ pub fn run(arguments: &Check) -> Result<Outcome, Error> {
     }
     failed |= run.failed;
     let stopped = run.finish()?;
+    relatives.tell();
     Ok(match (failed, stopped) {
         (true, _) => Outcome::Incomplete,
         (false, true) => Outcome::Stopped,
@@ -141,7 +155,21 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn check(&self, at: usize) -> Checked {
+    /// Checks a document, or all renderings of one text.
+    fn check(&self, members: &[usize], relatives: &Relatives) -> Vec<Checked> {
+        if let [at] = members {
+            return vec![self.alone(*at, relatives)];
+        }
+        // Where comparing them goes wrong, or each is judged otherwise, they are checked one by one.
+        let together = Engine::guarded(|| self.together(members, relatives)).ok().flatten();
+        let one_by_one = |at: &usize| {
+            let checked = Engine::guarded(|| self.alone(*at, relatives));
+            checked.unwrap_or_else(|panic| self.failed(self.selected.inputs[*at].name(), &to_report(&panic)))
+        };
+        together.unwrap_or_else(|| members.iter().map(one_by_one).collect())
+    }
+
+    fn alone(&self, at: usize, relatives: &Relatives) -> Checked {
         let input = &self.selected.inputs[at];
         let assessed = || {
             let text = match self.selected.read(input)? {
@@ -150,17 +178,49 @@ impl Checker<'_> {
             };
             let engine = self.project.engine(input.path())?;
             let assessment = engine.check_edit(text.now, text.before);
-            Ok::<_, Error>(self.assessed(at, assessment, engine.rubric()))
+            Ok::<_, Error>(self.assessed(at, assessment, engine.rubric(), |row| relatives.noted(row, at, None)))
         };
         assessed().unwrap_or_else(|error| self.failed(input.name(), &error.to_string()))
     }
 
-    fn assessed(&self, at: usize, mut assessment: Assessment, rubric: &Rubric) -> Checked {
+    /// Checks renderings of one text; `None` if they are not all judged alike.
+    fn together(&self, members: &[usize], relatives: &Relatives) -> Option<Vec<Checked>> {
+        let inputs = &self.selected.inputs;
+        let mut engines = members.iter().map(|at| self.project.engine(inputs[*at].path()));
+        let engine = engines.next()?.ok()?;
+        if !engines.all(|other| other.is_ok_and(|other| Arc::ptr_eq(&engine, &other))) {
+            return None;
+        }
+        let mut sources = Vec::new();
+        let refused = members.iter().map(|at| match self.selected.read(&inputs[*at]) {
+            Ok(Ok(text)) => {
+                sources.push(text.now);
+                None
+            }
+            Ok(Err(why)) => Some(self.skipped(inputs[*at].name(), &why)),
+            Err(error) => Some(self.failed(inputs[*at].name(), &error.to_string())),
+        });
+        let refused: Vec<Option<Checked>> = refused.collect();
+        let (_, assessments) = engine.compare(sources);
+        let scores: Vec<f64> = assessments.iter().filter(|assessment| assessment.words > 0).map(|assessment| assessment.score.value).collect();
+        let mut assessments = assessments.into_iter();
+        let told = members.iter().zip(refused).map(|(at, refused)| {
+            refused.unwrap_or_else(|| {
+                let assessment = assessments.next().expect("one for each text");
+                let better = scores.iter().filter(|score| **score > assessment.score.value).count() as u32;
+                let rank = (assessment.words > 0).then_some(better + 1);
+                self.assessed(*at, assessment, engine.rubric(), |row| relatives.noted(row, *at, rank))
+            })
+        });
+        Some(told.collect())
+    }
+
+    fn assessed(&self, at: usize, mut assessment: Assessment, rubric: &Rubric, noted: impl FnOnce(SummaryRow) -> SummaryRow) -> Checked {
         let gate = &rubric.gate;
         let known = self.baseline.as_ref().map(|baseline| baseline.mark(&assessment.name, &mut assessment.issues));
         let mut overview = Overview::default();
         overview.add(&assessment);
-        let mut row = SummaryRow::of(&assessment, &self.signature);
+        let mut row = noted(SummaryRow::of(&assessment, &self.signature));
         if let Some(known) = known {
             row = row.fixed(known.stale);
         }
@@ -243,6 +303,11 @@ impl Checker<'_> {
 fn remarks(assessment: &Assessment) -> Option<String> {
     let lines: Vec<_> = assessment.remarks.iter().map(|remark| format!("{}:{}: {}", assessment.name, remark.line, remark.message)).collect();
     (!lines.is_empty()).then(|| lines.join("\nmtlint: "))
+}
+
+/// What is told of a document that mtlint itself fails at.
+fn to_report(panic: &str) -> String {
+    format!("{panic}; please report it, with this text if you can")
 }
 
 /// An error as one cell says it.

@@ -3,10 +3,10 @@
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
+use std::sync::{Mutex, PoisonError};
 
 use mtlint::compare::Comparison;
-use mtlint::compare::anchors::Lexemes;
-use mtlint::compare::group::group;
+use mtlint::compare::group::{self, MOST_RENDERINGS};
 use mtlint::compare::metrics::{self, Corpus, Metric, Resampling, Statistics};
 use mtlint::engine::Engine;
 use mtlint::error::Error;
@@ -15,7 +15,7 @@ use mtlint::input::{Reading, Source, Target, read};
 use mtlint::judge::{Assessment, Issue};
 use mtlint::report::html;
 use mtlint::report::renderings;
-use mtlint::report::terminal::Style;
+use mtlint::report::terminal::{self, Style};
 use mtlint::report::write::Draft;
 use mtlint::rules::{Check, by_id};
 use mtlint::table;
@@ -24,9 +24,6 @@ use serde_json::json;
 use crate::Outcome;
 use crate::args::{Compare, CompareFormat, Dialect};
 use crate::settings;
-
-/// Renderings of one text that are compared with each other: more do not fit on a page, and each is aligned with all.
-const MOST_RENDERINGS: usize = 24;
 
 pub fn run(arguments: &Compare) -> Result<Outcome, Error> {
     if arguments.metrics { score(arguments) } else { side_by_side(arguments) }
@@ -43,29 +40,36 @@ fn side_by_side(arguments: &Compare) -> Result<Outcome, Error> {
     // Files that are named are renderings of one text, in the order in which they are named.
     let named = arguments.paths.iter().all(|path| path.is_file());
     let targets = if named { in_order_of(&arguments.paths, targets) } else { targets };
-    let mut sources = Vec::new();
-    for target in &targets {
-        match read(&target.path, &target.name) {
-            Ok(Reading::Text(source)) => sources.push(source),
-            Ok(Reading::Skipped(why)) => eprintln!("mtlint: {}: skipped: {why}", target.name),
-            Err(error) => {
-                eprintln!("mtlint: {error}");
-                failed = true;
+    let jobs = settings::jobs(&arguments.settings);
+    let groups = if named {
+        vec![(0..targets.len()).collect()]
+    } else {
+        // A file that cannot be read is told of here, and once.
+        let unread = Mutex::new(Vec::new());
+        let grouping = Engine::group(targets.len(), jobs, &AtomicBool::new(false), |at| match source(&targets[at]) {
+            Ok(source) => Some(source.text),
+            Err(refusal) => {
+                unread.lock().unwrap_or_else(PoisonError::into_inner).push((at, refusal));
+                None
             }
+        });
+        let mut unread = unread.into_inner().unwrap_or_else(PoisonError::into_inner);
+        unread.sort_by_key(|(at, _)| *at);
+        for (_, refusal) in &unread {
+            failed |= refusal.told();
         }
-    }
-    if sources.len() < 2 {
-        return Err(Error::new(format!("comparing needs two texts, there {} {}", if sources.len() == 1 { "is" } else { "are" }, sources.len()))
+        grouping.groups()
+    };
+    if targets.len() < 2 {
+        return Err(Error::new(format!("comparing needs two texts, there {} {}", if targets.len() == 1 { "is" } else { "are" }, targets.len()))
             .remedy("name two files or more, or a folder that holds them"));
     }
-    let groups: Vec<Vec<usize>> = if named { vec![(0..sources.len()).collect()] } else { grouped(&sources) };
     if groups.is_empty() {
-        eprintln!("mtlint: no two of {} documents render the same text", sources.len());
+        eprintln!("mtlint: no two of {} documents render the same text", targets.len());
         return Ok(if failed { Outcome::Incomplete } else { Outcome::Passed });
     }
-    let groups: Vec<Vec<usize>> = groups.into_iter().map(|group| largest(&sources, group)).collect();
+    let groups: Vec<Vec<usize>> = groups.into_iter().map(|group| largest(&targets, group)).collect();
     let engine = settings::engine(&arguments.settings)?;
-    let jobs = settings::jobs(&arguments.settings);
     // Programs that only want the alignment do not wait for the rules.
     let judged = arguments.findings || arguments.out.is_some() || matches!(arguments.format, CompareFormat::Html | CompareFormat::Text);
     let mut printer = Printer::new(arguments, groups.len());
@@ -75,18 +79,31 @@ fn side_by_side(arguments: &Compare) -> Result<Outcome, Error> {
         jobs,
         &AtomicBool::new(false),
         |at| {
-            let members: Vec<&Source> = groups[at].iter().map(|member| &sources[*member]).collect();
-            if judged {
-                let (comparison, assessments) = engine.compare(members.into_iter().cloned().collect());
+            let (sources, refusals) = read_all(&groups[at], &targets);
+            if sources.len() < 2 {
+                return (None, refusals);
+            }
+            let compared = if judged {
+                let (comparison, assessments) = engine.compare(sources);
                 Compared { comparison, assessments }
             } else {
-                let documents = members.iter().map(|source| source.format.document(&source.name, source.text.clone()));
+                let documents = sources.into_iter().map(|source| source.format.document(&source.name, source.text));
                 Compared { comparison: Comparison::of(documents.collect()), assessments: Vec::new() }
-            }
+            };
+            (Some(compared), refusals)
         },
         |at, compared| {
             result = match compared {
-                Ok(compared) => printer.take(at, compared),
+                Ok((compared, refusals)) => {
+                    for refusal in &refusals {
+                        failed |= refusal.told();
+                    }
+                    match compared {
+                        Some(compared) => printer.take(at, compared),
+                        None if named => Err(Error::new("comparing needs two texts").remedy("name two files or more that can be read")),
+                        None => Ok(()),
+                    }
+                }
                 Err(message) => {
                     eprintln!("mtlint: {message}");
                     failed = true;
@@ -101,15 +118,49 @@ fn side_by_side(arguments: &Compare) -> Result<Outcome, Error> {
     Ok(if failed { Outcome::Incomplete } else { Outcome::Passed })
 }
 
-/// A group, without its shortest texts where it has very many.
-fn largest(sources: &[Source], mut group: Vec<usize>) -> Vec<usize> {
+/// The members of a group that are compared; says so if they are not all.
+fn largest(targets: &[Target], group: Vec<usize>) -> Vec<usize> {
     if group.len() > MOST_RENDERINGS {
-        eprintln!("mtlint: {} documents render the text of {}; the {MOST_RENDERINGS} longest are compared", group.len(), sources[group[0]].name);
-        group.sort_by_key(|member| (std::cmp::Reverse(sources[*member].text.len()), *member));
-        group.truncate(MOST_RENDERINGS);
-        group.sort_unstable();
+        eprintln!("mtlint: {} documents render the text of {}; the {MOST_RENDERINGS} longest are compared", group.len(), targets[group[0]].name);
     }
-    group
+    group::compared(group, |at| settings::size(&targets[at].path))
+}
+
+/// Why a file is no rendering: it is no text, or could not be read.
+enum Refusal {
+    Skipped(String),
+    Unreadable(Error),
+}
+
+impl Refusal {
+    /// Tells of it; says whether the work is incomplete for it.
+    fn told(&self) -> bool {
+        match self {
+            Self::Skipped(why) => eprintln!("mtlint: {why}"),
+            Self::Unreadable(error) => eprintln!("mtlint: {error}"),
+        }
+        matches!(self, Self::Unreadable(_))
+    }
+}
+
+fn source(target: &Target) -> Result<Source, Refusal> {
+    match read(&target.path, &target.name) {
+        Ok(Reading::Text(source)) => Ok(source),
+        Ok(Reading::Skipped(why)) => Err(Refusal::Skipped(format!("{}: skipped: {why}", target.name))),
+        Err(error) => Err(Refusal::Unreadable(error)),
+    }
+}
+
+/// The members of a group, and those that cannot be read.
+fn read_all(members: &[usize], targets: &[Target]) -> (Vec<Source>, Vec<Refusal>) {
+    let (mut sources, mut refusals) = (Vec::new(), Vec::new());
+    for at in members {
+        match source(&targets[*at]) {
+            Ok(source) => sources.push(source),
+            Err(refusal) => refusals.push(refusal),
+        }
+    }
+    (sources, refusals)
 }
 
 /// Targets in the order in which they were named; a file that was named twice is taken once.
@@ -122,12 +173,6 @@ fn in_order_of(paths: &[PathBuf], mut targets: Vec<Target>) -> Vec<Target> {
     }
     ordered.extend(targets);
     ordered
-}
-
-fn grouped(sources: &[Source]) -> Vec<Vec<usize>> {
-    let mut lexemes = Lexemes::default();
-    let sides: Vec<_> = sources.iter().map(|source| lexemes.read(&source.format.document(&source.name, source.text.clone()))).collect();
-    group(&lexemes, &sides).groups()
 }
 
 struct Compared {
@@ -181,25 +226,16 @@ impl<'a> Printer<'a> {
                 if self.several {
                     writeln!(out, "{}group {}", if at > 0 { "\n" } else { "" }, at + 1)?;
                 }
-                out.write_all(renderings::text(comparison, self.style, self.arguments.all).as_bytes())?;
-                for (label, _, issue) in compared.verdicts() {
-                    let finding = &issue.finding;
-                    writeln!(
-                        out,
-                        "{label}:{}:{}: {} ({}, {}, {:.0} %)",
-                        issue.place.line,
-                        issue.place.column,
-                        finding.message,
-                        finding.rule,
-                        finding.severity,
-                        finding.confidence * 100.0
-                    )?;
-                    for reason in &finding.reasons {
-                        writeln!(out, "    {reason}")?;
-                    }
+                out.write_all(renderings::columns(comparison, self.style, self.arguments.all).as_bytes())?;
+                let mut verdicts = compared.verdicts().peekable();
+                if verdicts.peek().is_some() {
+                    writeln!(out)?;
+                }
+                for (_, assessment, issue) in verdicts {
+                    writeln!(out, "{}", terminal::finding(assessment, issue, self.style))?;
                 }
             }
-            CompareFormat::Csv => out.write_all(&renderings::csv(comparison, dialect, None)?)?,
+            CompareFormat::Csv => out.write_all(&renderings::table(comparison, dialect, None)?)?,
             CompareFormat::Jsonl => {
                 if self.several {
                     let names: Vec<&str> = comparison.documents.iter().map(mtlint::text::Document::name).collect();
@@ -253,7 +289,7 @@ fn write_table(path: &Path, comparison: &Comparison, dialect: table::Dialect) ->
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         Err(error) => return Err(Error::io("read the table that is there", path, error)),
     };
-    let bytes = renderings::csv(comparison, dialect, old.as_deref()).map_err(|error| error.at(path))?;
+    let bytes = renderings::table(comparison, dialect, old.as_deref()).map_err(|error| error.at(path))?;
     publish(path, &bytes)
 }
 

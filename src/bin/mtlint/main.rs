@@ -12,6 +12,7 @@ mod init;
 mod learn;
 mod names;
 mod progress;
+mod relatives;
 mod review;
 mod select;
 mod settings;

@@ -124,3 +124,8 @@ pub fn jobs(settings: &Settings) -> usize {
 pub fn threads(jobs: usize) -> usize {
     if jobs > 0 { jobs } else { std::thread::available_parallelism().map_or(1, Into::into) }
 }
+
+/// Bytes of a file, as far as the disk says.
+pub fn size(path: &Path) -> u64 {
+    std::fs::metadata(path).map_or(0, |data| data.len())
+}
