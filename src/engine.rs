@@ -16,7 +16,7 @@ use crate::input::Source;
 use crate::input::formats::Format;
 use crate::judge::decisions::Decisions;
 use crate::judge::edit::mark_known;
-use crate::judge::rubric::Rubric;
+use crate::judge::rubric::{Quotations, Rubric};
 use crate::judge::score::Extent;
 use crate::judge::signature::Signature;
 use crate::judge::suppress::{self, Remark, Suppressions};
@@ -27,7 +27,7 @@ use crate::rules::across::{self, Across};
 use crate::rules::{Check, Context, RULES, Rule, Sink};
 use crate::text::hash::StableHash;
 use crate::text::language::detect_document;
-use crate::text::{Document, SegmentKind};
+use crate::text::{BlockKind, Document, SegmentKind};
 
 /// Everything needed to check texts; shared by threads.
 pub struct Engine {
@@ -109,6 +109,9 @@ impl Engine {
                 if let Check::Document(check) = rule.check {
                     check(&context, &mut Sink::new(rule, &mut findings));
                 }
+            }
+            if self.rubric.quotations == Quotations::Leave {
+                findings.retain(|finding| !is_quoted(doc, &evidence, finding));
             }
             let mut signs = if doc.word_count() < LEAST_WORDS { Signs::default() } else { Signs::of(&evidence) };
             signs.count_findings(&findings);
@@ -368,6 +371,15 @@ impl Tally {
         self.before.paragraphs += doc.blocks().len() as u32;
         self.before.sentences += doc.segments().len() as u32;
     }
+}
+
+/// Whether a finding lies in what somebody else is quoted to have said; the quotation marks themselves do not.
+fn is_quoted(doc: &Document, evidence: &Evidence<'_>, finding: &Finding) -> bool {
+    let first = doc.token_at(finding.span.start);
+    let last = doc.token_at(finding.span.end.saturating_sub(1).max(finding.span.start));
+    let in_marks = evidence.quotes().around(first).is_some_and(|inside| inside.contains(&(last as u32)));
+    let block = doc.segment_at(finding.span.start).and_then(|at| doc.segments().get(at)).and_then(|segment| doc.blocks().get(segment.block as usize));
+    in_marks || block.is_some_and(|block| block.kind == BlockKind::Quotation)
 }
 
 fn panic_message(panic: Box<dyn std::any::Any + Send>) -> String {

@@ -10,6 +10,7 @@ pub mod judge;
 pub mod knowledge;
 pub mod learn;
 pub mod mqm;
+pub mod project;
 pub mod report;
 pub mod review;
 pub mod rules;

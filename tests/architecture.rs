@@ -12,6 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["judge"],
     &["report", "learn"],
     &["review", "engine"],
+    &["project"],
 ];
 
 fn layer(module: &str) -> Option<usize> {

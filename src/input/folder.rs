@@ -1,6 +1,7 @@
 //! Which files of a folder are to be checked.
 
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use ignore::WalkBuilder;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -9,12 +10,58 @@ use super::formats::Format;
 use super::{Target, display_name};
 use crate::error::Error;
 
-/// What to take: patterns as in `.gitignore`, seen from a folder.
+/// Says what is to be checked of folders.
+pub trait Choice: Send + Sync {
+    /// Whether a file of a folder is to be checked.
+    fn has(&self, path: &Path) -> bool;
+    /// Whether nothing below a folder is to be checked.
+    fn leaves_out(&self, folder: &Path) -> bool;
+}
+
+/// Patterns of paths as in `.gitignore`, and the folder that they are seen from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Patterns {
+    /// The folder.
+    pub folder: PathBuf,
+    /// As they are written.
+    pub patterns: Vec<String>,
+}
+
+/// A choice by patterns; without any, every text of a known format.
 #[derive(Debug, Clone, Default)]
 pub struct Selection {
+    include: Option<Matcher>,
+    exclude: Option<Matcher>,
+}
+
+#[derive(Debug, Clone)]
+struct Matcher {
     folder: PathBuf,
-    include: Option<Gitignore>,
-    exclude: Option<Gitignore>,
+    patterns: Gitignore,
+}
+
+impl Matcher {
+    /// `None` without patterns.
+    fn new(written: &Patterns) -> Result<Option<Self>, Error> {
+        if written.patterns.is_empty() {
+            return Ok(None);
+        }
+        let folder = normal(&written.folder);
+        let mut builder = GitignoreBuilder::new(&folder);
+        for pattern in &written.patterns {
+            builder.add_line(None, pattern).map_err(|error| Error::new(format!("bad pattern \"{pattern}\": {error}")))?;
+        }
+        let patterns = builder.build().map_err(|error| Error::new(format!("bad pattern: {error}")))?;
+        Ok(Some(Self { folder, patterns }))
+    }
+
+    fn matches(&self, path: &Path, is_folder: bool) -> bool {
+        let path = normal(path);
+        match path.strip_prefix(&self.folder) {
+            Ok(below) if !below.as_os_str().is_empty() => self.patterns.matched_path_or_any_parents(below, is_folder).is_ignore(),
+            _ => false,
+        }
+    }
 }
 
 impl Selection {
@@ -22,38 +69,20 @@ impl Selection {
     ///
     /// # Errors
     /// A pattern is none.
-    pub fn new(folder: &Path, include: &[String], exclude: &[String]) -> Result<Self, Error> {
-        let folder = normal(folder);
-        let compile = |patterns: &[String]| {
-            if patterns.is_empty() {
-                return Ok(None);
-            }
-            let mut builder = GitignoreBuilder::new(&folder);
-            for pattern in patterns {
-                builder.add_line(None, pattern).map_err(|error| Error::new(format!("bad pattern \"{pattern}\": {error}")))?;
-            }
-            builder.build().map(Some).map_err(|error| Error::new(format!("bad pattern: {error}")))
-        };
-        Ok(Self { include: compile(include)?, exclude: compile(exclude)?, folder })
+    pub fn new(include: &Patterns, exclude: &Patterns) -> Result<Self, Error> {
+        Ok(Self { include: Matcher::new(include)?, exclude: Matcher::new(exclude)? })
+    }
+}
+
+impl Choice for Selection {
+    fn has(&self, path: &Path) -> bool {
+        let is_known = || Format::by_ending(&display_name(path)).is_some();
+        !self.exclude.as_ref().is_some_and(|exclude| exclude.matches(path, false))
+            && self.include.as_ref().map_or_else(is_known, |include| include.matches(path, false))
     }
 
-    /// Whether a file of a folder is to be checked.
-    #[must_use]
-    pub fn has(&self, path: &Path) -> bool {
-        let matches = |patterns: &Gitignore| self.below(path).is_some_and(|path| patterns.matched_path_or_any_parents(path, false).is_ignore());
-        !self.exclude.as_ref().is_some_and(matches) && self.include.as_ref().map_or_else(|| Format::by_ending(&display_name(path)).is_some(), matches)
-    }
-
-    /// Whether nothing below a folder is to be checked.
-    #[must_use]
-    pub fn leaves_out(&self, folder: &Path) -> bool {
-        let matches = |patterns: &Gitignore| self.below(folder).is_some_and(|path| patterns.matched_path_or_any_parents(path, true).is_ignore());
-        self.exclude.as_ref().is_some_and(matches)
-    }
-
-    fn below(&self, path: &Path) -> Option<PathBuf> {
-        let path = normal(path).strip_prefix(&self.folder).ok()?.to_owned();
-        (!path.as_os_str().is_empty()).then_some(path)
+    fn leaves_out(&self, folder: &Path) -> bool {
+        self.exclude.as_ref().is_some_and(|exclude| exclude.matches(folder, true))
     }
 }
 
@@ -71,6 +100,12 @@ pub fn normal(path: &Path) -> PathBuf {
         }
     }
     normal
+}
+
+/// Every text of a known format.
+#[must_use]
+pub fn everything() -> Arc<dyn Choice> {
+    Arc::new(Selection::default())
 }
 
 /// Whether a `.mtlintignore` in the folder of a file, or above it up to a root, leaves the file out.
@@ -100,13 +135,13 @@ const IGNORE_FILE: &str = ".mtlintignore";
 /// Folders are walked as git would (`.gitignore`, hidden files) and honour `.mtlintignore`; a file that is named
 /// itself is always taken.
 #[must_use]
-pub fn collect(paths: &[impl AsRef<Path>], selection: &Selection) -> (Vec<Target>, Vec<Error>) {
+pub fn collect(paths: &[impl AsRef<Path>], choice: &Arc<dyn Choice>) -> (Vec<Target>, Vec<Error>) {
     let (mut targets, mut errors) = (Vec::new(), Vec::new());
     for path in paths {
         let path = path.as_ref();
         match std::fs::metadata(path) {
             Err(source) => errors.push(Error::io("read", path, source)),
-            Ok(metadata) if metadata.is_dir() => walk(path, selection, &mut targets, &mut errors),
+            Ok(metadata) if metadata.is_dir() => walk(path, choice, &mut targets, &mut errors),
             Ok(_) => targets.push(Target { name: display_name(path), path: path.to_owned() }),
         }
     }
@@ -115,16 +150,16 @@ pub fn collect(paths: &[impl AsRef<Path>], selection: &Selection) -> (Vec<Target
     (targets, errors)
 }
 
-fn walk(root: &Path, selection: &Selection, targets: &mut Vec<Target>, errors: &mut Vec<Error>) {
+fn walk(root: &Path, choice: &Arc<dyn Choice>, targets: &mut Vec<Target>, errors: &mut Vec<Error>) {
     let mut builder = WalkBuilder::new(root);
     builder.add_custom_ignore_filename(IGNORE_FILE).follow_links(true).require_git(false);
-    let folders = selection.clone();
+    let folders = Arc::clone(choice);
     builder.filter_entry(move |entry| entry.depth() == 0 || !entry.file_type().is_some_and(|kind| kind.is_dir()) || !folders.leaves_out(entry.path()));
     for entry in builder.build() {
         match entry {
             Ok(entry) => {
                 let path = entry.path();
-                if entry.file_type().is_some_and(|kind| kind.is_file()) && selection.has(path) {
+                if entry.file_type().is_some_and(|kind| kind.is_file()) && choice.has(path) {
                     targets.push(Target { name: display_name(path), path: path.to_owned() });
                 }
             }
@@ -168,7 +203,7 @@ mod tests {
         fs::create_dir(root.join("sub")).expect("made");
         #[cfg(unix)]
         std::os::unix::fs::symlink(root, root.join("sub/loop")).expect("linked");
-        let (targets, errors) = collect(&[root], &Selection::default());
+        let (targets, errors) = collect(&[root], &everything());
         let names: Vec<_> = targets.iter().map(|t| t.path.file_name().expect("named").to_string_lossy().into_owned()).collect();
         assert_eq!(names, ["a.md", "b.txt"]);
         assert!(errors.is_empty(), "{errors:?}");
@@ -179,8 +214,8 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let root = dir.path();
         let select = |include: &[&str], exclude: &[&str]| {
-            let owned = |patterns: &[&str]| patterns.iter().map(|pattern| (*pattern).to_owned()).collect::<Vec<_>>();
-            Selection::new(root, &owned(include), &owned(exclude)).expect("patterns")
+            let of = |patterns: &[&str]| Patterns { folder: root.to_owned(), patterns: patterns.iter().map(|pattern| (*pattern).to_owned()).collect() };
+            Selection::new(&of(include), &of(exclude)).expect("patterns")
         };
         let old = select(&[], &["/old/", "*.draft.md"]);
         assert!(old.has(&root.join("a.txt")) && old.has(&root.join("new/old/a.txt")) && !old.has(&root.join("a.rs")));
@@ -205,7 +240,7 @@ mod tests {
     fn a_wrong_path_is_an_error_and_the_rest_is_found() {
         let dir = tempfile::tempdir().expect("a folder");
         fs::write(dir.path().join("x.txt"), "").expect("written");
-        let (targets, errors) = collect(&[dir.path().to_owned(), "no/such/place".into()], &Selection::default());
+        let (targets, errors) = collect(&[dir.path().to_owned(), "no/such/place".into()], &everything());
         assert_eq!((targets.len(), errors.len()), (1, 1));
         assert!(errors[0].to_string().contains("no/such/place"), "{}", errors[0]);
     }

@@ -71,6 +71,15 @@ impl Repository {
         Ok(Self { folder: folder.to_owned(), up, down, blobs: Mutex::new(None) })
     }
 
+    /// Where the hooks of the repository lie.
+    ///
+    /// # Errors
+    /// Git refuses.
+    pub fn hooks(&self) -> Result<PathBuf, Error> {
+        let told = git(&self.folder, &["rev-parse", "--git-path", "hooks"])?;
+        Ok(self.folder.join(line(&told)))
+    }
+
     /// The files that the next commit adds or changes, as they stand in the index.
     ///
     /// In a merge, what comes unchanged from one side is no edit of this commit.

@@ -38,6 +38,8 @@ pub struct Knowledge {
     /// What was learnt from trusted texts.
     pub profile: Option<Profile>,
     words: FxHashSet<String>,
+    /// Tables of phrases that were added.
+    phrases_hash: StableHash,
 }
 
 impl Default for Knowledge {
@@ -57,6 +59,7 @@ impl Knowledge {
             glossary: Glossary::default(),
             profile: None,
             words: FxHashSet::default(),
+            phrases_hash: StableHash::default(),
         }
     }
 
@@ -65,7 +68,9 @@ impl Knowledge {
     pub fn hash(&self) -> u64 {
         let mut added: Vec<_> = self.words.iter().collect();
         added.sort_unstable();
-        let hash = added.iter().fold(StableHash::default().with(env!("MTLINT_KNOWLEDGE")), |hash, word| hash.with(word));
+        let start = StableHash::default().with(env!("MTLINT_KNOWLEDGE"));
+        let start = if self.phrases_hash == StableHash::default() { start } else { start.with(self.phrases_hash.finish().to_le_bytes()) };
+        let hash = added.iter().fold(start, |hash, word| hash.with(word));
         self.names
             .own()
             .iter()
@@ -100,6 +105,17 @@ impl Knowledge {
         for word in self.glossary.accepted() {
             self.words.insert(word);
         }
+        Ok(())
+    }
+
+    /// Adds a project's phrases.
+    ///
+    /// # Errors
+    /// The file cannot be read, or a row of it, with file, line and character.
+    pub fn add_phrases(&mut self, path: &Path) -> Result<(), Error> {
+        let text = std::fs::read_to_string(path).map_err(|source| Error::io("read", path, source))?;
+        self.phrases.add_table(&text, path)?;
+        self.phrases_hash = self.phrases_hash.with(text);
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! A hash that is the same on every machine and in every version.
 
 /// 64-bit FNV-1a (Fowler, Noll, Vo), fed piece by piece.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StableHash(u64);
 
 impl Default for StableHash {

@@ -29,13 +29,14 @@ pub enum Command {
     Baseline(Baseline),
     Eval(Eval),
     Explain(Explain),
+    Config(Config),
     Init(Init),
 }
 
 /// What is known and how it is judged: the same for every command that checks.
 #[derive(Debug, Args, Clone, Default)]
 pub struct Settings {
-    /// A rubric: mqm, wmt, scorecard, lisa, strict, or a file; default: the nearest mtlint.toml, else mqm
+    /// A rubric: mqm, wmt, scorecard, lisa, strict, or a file; default: each file's mtlint.toml, else mqm
     #[arg(long, value_name = "NAME|FILE")]
     pub rubric: Option<String>,
     /// Hide findings that are less sure than this, 0 to 1
@@ -403,12 +404,35 @@ pub struct Explain {
     pub rule: Option<String>,
 }
 
-/// Write a commented mtlint.toml into this folder
+/// Show what holds for a file, and which mtlint.toml says so
 #[derive(Debug, Args)]
-#[command(after_help = "Example:
-  cd texts && mtlint init")]
+#[command(after_help = "mtlint.toml is looked for in the folder of a text and upwards, as far as the git repository goes. A nearer one adds to
+those above it; one with \"extends\" starts from there instead.
+
+Examples:
+  mtlint config --explain texts/draft.md
+  mtlint config --schema > mtlint.schema.json    for editors: # :schema ./mtlint.schema.json")]
+pub struct Config {
+    /// The file or folder to explain; default: the current folder
+    #[arg(long, value_name = "PATH")]
+    pub explain: Option<PathBuf>,
+    /// Print the JSON schema of mtlint.toml
+    #[arg(long, conflicts_with = "explain")]
+    pub schema: bool,
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+/// Write a commented mtlint.toml, or a git hook
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  cd texts && mtlint init
+  mtlint init --hook     commits that add defects are stopped; `git commit --no-verify` skips it once")]
 pub struct Init {
     /// Where to write it
     #[arg(default_value = "mtlint.toml")]
     pub path: PathBuf,
+    /// Write a pre-commit hook into this git repository instead
+    #[arg(long, conflicts_with = "path")]
+    pub hook: bool,
 }

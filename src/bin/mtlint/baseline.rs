@@ -13,15 +13,14 @@ use mtlint::report::terminal::thousands;
 use mtlint::report::write::Draft;
 
 use crate::args::Baseline;
-use crate::settings::{self, Project};
-use crate::{Outcome, console};
+use crate::{Outcome, console, settings};
 
 pub fn run(arguments: &Baseline) -> Result<Outcome, Error> {
-    let project = Project::open(&arguments.settings)?;
+    let project = settings::project(&arguments.settings)?;
     let path = &arguments.out;
     // A baseline that is being written anew does not care for what the old one said of the same files.
     let old = if path.exists() || arguments.prune { baseline::Baseline::load(path)? } else { baseline::Baseline::empty(path) };
-    let (targets, errors) = project.targets(&arguments.paths);
+    let (targets, errors) = settings::targets(&project, &arguments.paths);
     let mut failed = !errors.is_empty();
     for error in errors {
         eprintln!("mtlint: {error}");
@@ -30,7 +29,7 @@ pub fn run(arguments: &Baseline) -> Result<Outcome, Error> {
     let mut seen = Vec::new();
     let check = |at: usize| -> Result<Option<Assessment>, Error> {
         match input::read(&targets[at].path, &targets[at].name)? {
-            Reading::Text(source) => Ok(Some(project.engine(&targets[at].path)?.check(source))),
+            Reading::Text(source) => Ok(Some(project.checker(&targets[at].path)?.engine.check(source))),
             Reading::Skipped(_) => Ok(None),
         }
     };

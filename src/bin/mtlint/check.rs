@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -9,8 +10,9 @@ use mtlint::engine::Engine;
 use mtlint::error::Error;
 use mtlint::judge::Assessment;
 use mtlint::judge::baseline::{Baseline, Comparison};
-use mtlint::judge::rubric::{Gate, Rubric};
+use mtlint::judge::rubric::Gate;
 use mtlint::judge::signature::Signature;
+use mtlint::project;
 use mtlint::report::form::{Form, Teller};
 use mtlint::report::keep::Kept;
 use mtlint::report::summary::{Summary, SummaryRow};
@@ -21,8 +23,7 @@ use crate::args::{Check, Format};
 use crate::gate::{self, Tally};
 use crate::relatives::Relatives;
 use crate::select::{Input, Selected};
-use crate::settings::{self, Project};
-use crate::{Outcome, console, progress};
+use crate::{Outcome, console, progress, settings};
 
 /// What is left of a document once it is checked: nothing that grows with its text but what is printed.
 struct Checked {
@@ -45,7 +46,7 @@ struct Checked {
 }
 
 pub fn run(arguments: &Check) -> Result<Outcome, Error> {
-    let project = Project::open(&arguments.settings)?;
+    let project = settings::project(&arguments.settings)?;
     let selected = Selected::of(arguments, &project)?;
     let mut failed = selected.failed;
     let inputs = &selected.inputs;
@@ -56,13 +57,15 @@ pub fn run(arguments: &Check) -> Result<Outcome, Error> {
         return Ok(if failed { Outcome::Incomplete } else { Outcome::Passed });
     }
     let dialect = settings::dialect(arguments.dialect);
+    // What is wrong with the settings of any folder is told once, before the work.
+    let checkers = inputs.iter().map(|input| project.checker(input.path())).collect::<Result<Vec<_>, _>>()?;
     let checker = Checker {
-        signature: project.signature()?,
+        signature: project.checker(Path::new("-"))?.signature.clone(),
+        checkers,
         form: form(arguments),
         style: console::style(arguments.color),
         reports: arguments.out.as_deref().map(|out| Folder::new(out, dialect, inputs.iter().map(Input::name))).transpose()?,
         baseline: arguments.baseline.as_deref().map(Baseline::load).transpose()?,
-        project,
         arguments,
         selected: &selected,
     };
@@ -144,7 +147,9 @@ fn form(arguments: &Check) -> Option<Form> {
 // ---- One document: on any thread -------------------------------------------------------------------------------
 
 struct Checker<'a> {
-    project: Project,
+    /// What each input is checked by.
+    checkers: Vec<Arc<project::Checker>>,
+    /// What a text of the current folder is judged by.
     signature: Signature,
     arguments: &'a Check,
     selected: &'a Selected,
@@ -176,9 +181,8 @@ impl Checker<'_> {
                 Ok(text) => text,
                 Err(why) => return Ok(self.skipped(input.name(), &why)),
             };
-            let engine = self.project.engine(input.path())?;
-            let assessment = engine.check_edit(text.now, text.before);
-            Ok::<_, Error>(self.assessed(at, assessment, engine.rubric(), |row| relatives.noted(row, at, None)))
+            let assessment = self.checkers[at].engine.check_edit(text.now, text.before);
+            Ok::<_, Error>(self.assessed(at, assessment, |row| relatives.noted(row, at, None)))
         };
         assessed().unwrap_or_else(|error| self.failed(input.name(), &error.to_string()))
     }
@@ -186,9 +190,8 @@ impl Checker<'_> {
     /// Checks renderings of one text; `None` if they are not all judged alike.
     fn together(&self, members: &[usize], relatives: &Relatives) -> Option<Vec<Checked>> {
         let inputs = &self.selected.inputs;
-        let mut engines = members.iter().map(|at| self.project.engine(inputs[*at].path()));
-        let engine = engines.next()?.ok()?;
-        if !engines.all(|other| other.is_ok_and(|other| Arc::ptr_eq(&engine, &other))) {
+        let checker = &self.checkers[*members.first()?];
+        if !members.iter().all(|at| Arc::ptr_eq(checker, &self.checkers[*at])) {
             return None;
         }
         let mut sources = Vec::new();
@@ -201,7 +204,7 @@ impl Checker<'_> {
             Err(error) => Some(self.failed(inputs[*at].name(), &error.to_string())),
         });
         let refused: Vec<Option<Checked>> = refused.collect();
-        let (_, assessments) = engine.compare(sources);
+        let (_, assessments) = checker.engine.compare(sources);
         let scores: Vec<f64> = assessments.iter().filter(|assessment| assessment.words > 0).map(|assessment| assessment.score.value).collect();
         let mut assessments = assessments.into_iter();
         let told = members.iter().zip(refused).map(|(at, refused)| {
@@ -209,18 +212,19 @@ impl Checker<'_> {
                 let assessment = assessments.next().expect("one for each text");
                 let better = scores.iter().filter(|score| **score > assessment.score.value).count() as u32;
                 let rank = (assessment.words > 0).then_some(better + 1);
-                self.assessed(*at, assessment, engine.rubric(), |row| relatives.noted(row, *at, rank))
+                self.assessed(*at, assessment, |row| relatives.noted(row, *at, rank))
             })
         });
         Some(told.collect())
     }
 
-    fn assessed(&self, at: usize, mut assessment: Assessment, rubric: &Rubric, noted: impl FnOnce(SummaryRow) -> SummaryRow) -> Checked {
-        let gate = &rubric.gate;
+    fn assessed(&self, at: usize, mut assessment: Assessment, noted: impl FnOnce(SummaryRow) -> SummaryRow) -> Checked {
+        let project::Checker { engine, signature } = &*self.checkers[at];
+        let gate = &engine.rubric().gate;
         let known = self.baseline.as_ref().map(|baseline| baseline.mark(&assessment.name, &mut assessment.issues));
         let mut overview = Overview::default();
         overview.add(&assessment);
-        let mut row = noted(SummaryRow::of(&assessment, &self.signature));
+        let mut row = noted(SummaryRow::of(&assessment, signature));
         if let Some(known) = known {
             row = row.fixed(known.stale);
         }
@@ -236,7 +240,7 @@ impl Checker<'_> {
             failure: None,
             hopeless: false,
         };
-        match self.reports.as_ref().map(|reports| reports.write(at, &assessment, rubric)) {
+        match self.reports.as_ref().map(|reports| reports.write(at, &assessment, engine.rubric())) {
             None => {}
             Some(Ok(written)) => {
                 checked.row = checked.row.reviewed(&written.kept, written.reviewed.as_ref());
@@ -251,6 +255,12 @@ impl Checker<'_> {
         }
         checked.printed = self.printed(&mut assessment, gate);
         checked
+    }
+
+    /// That other documents are judged by other settings, if they are.
+    fn others(&self) -> &'static str {
+        let is_other = |other: &Arc<project::Checker>| other.signature != self.signature;
+        if self.checkers.iter().any(is_other) { "some documents have settings of their own: `mtlint config --explain PATH`\n" } else { "" }
     }
 
     fn printed(&self, assessment: &mut Assessment, gate: &Gate) -> Vec<u8> {
@@ -438,7 +448,7 @@ impl<'a> Run<'a> {
             None if checker.form.is_some() || checker.selected.edit => Vec::new(),
             None => {
                 let table = std::mem::take(&mut self.overview).shown(checker.style);
-                format!("{table}\n{}", terminal::signature(&checker.signature, checker.style)).into_bytes()
+                format!("{table}\n{}{}", terminal::signature(&checker.signature, checker.style), checker.others()).into_bytes()
             }
         };
         self.print(&foot)?;

@@ -10,7 +10,7 @@ use mtlint::compare::group::{self, MOST_RENDERINGS};
 use mtlint::compare::metrics::{self, Corpus, Metric, Resampling, Statistics};
 use mtlint::engine::Engine;
 use mtlint::error::Error;
-use mtlint::input::folder::{Selection, collect};
+use mtlint::input::folder::{collect, everything};
 use mtlint::input::{Reading, Source, Target, read};
 use mtlint::judge::{Assessment, Issue};
 use mtlint::report::html;
@@ -32,7 +32,7 @@ pub fn run(arguments: &Compare) -> Result<Outcome, Error> {
 // ---- Renderings ------------------------------------------------------------------------------------------------
 
 fn side_by_side(arguments: &Compare) -> Result<Outcome, Error> {
-    let (targets, errors) = collect(&arguments.paths, &Selection::default());
+    let (targets, errors) = collect(&arguments.paths, &everything());
     for error in &errors {
         eprintln!("mtlint: {error}");
     }
@@ -69,7 +69,8 @@ fn side_by_side(arguments: &Compare) -> Result<Outcome, Error> {
         return Ok(if failed { Outcome::Incomplete } else { Outcome::Passed });
     }
     let groups: Vec<Vec<usize>> = groups.into_iter().map(|group| largest(&targets, group)).collect();
-    let engine = settings::engine(&arguments.settings)?;
+    let checker = settings::checker(&arguments.settings)?;
+    let engine = &checker.engine;
     // Programs that only want the alignment do not wait for the rules.
     let judged = arguments.findings || arguments.out.is_some() || matches!(arguments.format, CompareFormat::Html | CompareFormat::Text);
     let mut printer = Printer::new(arguments, groups.len());

@@ -10,13 +10,12 @@ use mtlint::judge::Assessment;
 use mtlint::judge::eval::{Gold, Line, Quality, misplaced};
 
 use crate::args::{Eval, Settings, TableFormat};
-use crate::settings::{self, Project};
-use crate::{Outcome, console};
+use crate::{Outcome, console, settings};
 
 pub fn run(arguments: &Eval) -> Result<Outcome, Error> {
     let gold = Gold::load(&arguments.marks)?;
-    let project = Project::open(&Settings { no_decisions: true, decisions: None, ..arguments.settings.clone() })?;
-    let (targets, errors) = project.targets(&arguments.paths);
+    let project = settings::project(&Settings { no_decisions: true, decisions: None, ..arguments.settings.clone() })?;
+    let (targets, errors) = settings::targets(&project, &arguments.paths);
     let mut failed = !errors.is_empty();
     for error in errors {
         eprintln!("mtlint: {error}");
@@ -28,7 +27,7 @@ pub fn run(arguments: &Eval) -> Result<Outcome, Error> {
             return Ok(None);
         }
         match input::read(&targets[at].path, &targets[at].name)? {
-            Reading::Text(source) => Ok(Some(project.engine(&targets[at].path)?.check(source))),
+            Reading::Text(source) => Ok(Some(project.checker(&targets[at].path)?.engine.check(source))),
             Reading::Skipped(_) => Ok(None),
         }
     };

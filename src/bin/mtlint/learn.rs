@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use mtlint::engine::Engine;
 use mtlint::error::Error;
-use mtlint::input::folder::{Selection, collect};
+use mtlint::input::folder::{collect, everything};
 use mtlint::input::{Reading, read};
 use mtlint::learn::{Learner, Tally};
 
@@ -14,7 +14,7 @@ use crate::args::Learn;
 use crate::{Outcome, progress, settings};
 
 pub fn run(arguments: &Learn) -> Result<Outcome, Error> {
-    let (targets, errors) = collect(&arguments.paths, &Selection::default());
+    let (targets, errors) = collect(&arguments.paths, &everything());
     let mut failed = !errors.is_empty();
     for error in errors {
         eprintln!("mtlint: {error}");

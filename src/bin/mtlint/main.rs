@@ -4,6 +4,7 @@ mod args;
 mod baseline;
 mod check;
 mod compare;
+mod config;
 mod console;
 mod eval;
 mod explain;
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
         Command::Review(arguments) => review::run(arguments),
         Command::Baseline(arguments) => baseline::run(arguments),
         Command::Eval(arguments) => eval::run(arguments),
+        Command::Config(arguments) => config::run(arguments),
         Command::Init(arguments) => init::run(arguments),
     };
     match outcome {

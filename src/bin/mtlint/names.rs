@@ -2,10 +2,10 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 use mtlint::error::Error;
 use mtlint::evidence::census::{Census, NameRow};
-use mtlint::input::folder;
 use mtlint::input::{self, Reading};
 use mtlint::table::{Layout, Rows};
 
@@ -13,8 +13,10 @@ use crate::args::{Names, NamesFormat};
 use crate::{Outcome, settings};
 
 pub fn run(arguments: &Names) -> Result<Outcome, Error> {
-    let engine = settings::engine(&arguments.settings)?;
-    let (targets, errors) = folder::collect(&arguments.paths, &settings::selection(&engine)?);
+    let project = settings::project(&arguments.settings)?;
+    let checker = project.checker(Path::new("-"))?;
+    let engine = &checker.engine;
+    let (targets, errors) = settings::targets(&project, &arguments.paths);
     let mut failed = !errors.is_empty();
     for error in errors {
         eprintln!("mtlint: {error}");

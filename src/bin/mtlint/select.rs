@@ -2,16 +2,18 @@
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use mtlint::error::Error;
-use mtlint::input::folder::{self, is_ignored, normal};
+use mtlint::input::folder::{Choice, is_ignored, normal};
 use mtlint::input::formats::Format;
 use mtlint::input::git::{Change, Repository};
 use mtlint::input::patch::{self, FilePatch};
 use mtlint::input::{self, Reading, Source, Target};
+use mtlint::project::Project;
 
 use crate::args::Check;
-use crate::settings::Project;
+use crate::settings;
 
 /// The argument that stands for standard input, and what a text from there is called.
 const STDIN: &str = "-";
@@ -62,7 +64,7 @@ pub struct Selected {
 }
 
 impl Selected {
-    pub fn of(arguments: &Check, project: &Project) -> Result<Self, Error> {
+    pub fn of(arguments: &Check, project: &Arc<Project>) -> Result<Self, Error> {
         if let Some(from) = &arguments.patch {
             return Ok(Self { inputs: patched(from, arguments, project)?, failed: false, edit: true, repository: None });
         }
@@ -130,9 +132,9 @@ fn revision(arguments: &Check) -> Option<String> {
 }
 
 /// What is named, and whether something could not be found.
-fn named(arguments: &Check, project: &Project) -> Result<(Vec<Input>, bool), Error> {
-    let paths: Vec<_> = arguments.paths.iter().filter(|path| path.as_os_str() != STDIN).collect();
-    let (targets, errors) = folder::collect(&paths, &project.selection());
+fn named(arguments: &Check, project: &Arc<Project>) -> Result<(Vec<Input>, bool), Error> {
+    let paths: Vec<_> = arguments.paths.iter().filter(|path| path.as_os_str() != STDIN).cloned().collect();
+    let (targets, errors) = settings::targets(project, &paths);
     let mut failed = false;
     let mut inputs: Vec<Input> = targets.into_iter().map(Input::Document).collect();
     if paths.len() < arguments.paths.len() {
@@ -151,7 +153,7 @@ fn named(arguments: &Check, project: &Project) -> Result<(Vec<Input>, bool), Err
 }
 
 /// The files that a unified diff changed.
-fn patched(from: &Path, arguments: &Check, project: &Project) -> Result<Vec<Input>, Error> {
+fn patched(from: &Path, arguments: &Check, project: &Arc<Project>) -> Result<Vec<Input>, Error> {
     let mut bytes = Vec::new();
     let refused = |error| Error::io("read", from, error);
     if from.as_os_str() == STDIN {
@@ -181,8 +183,8 @@ fn is_asked_for(path: &Path, arguments: &Check) -> bool {
 }
 
 /// Whether a changed file would be checked as a part of its folder.
-fn is_wanted(path: &Path, project: &Project) -> bool {
-    project.selection().has(path) && !is_ignored(path, &root_of(path))
+fn is_wanted(path: &Path, project: &Arc<Project>) -> bool {
+    project.has(path) && !is_ignored(path, &root_of(path))
 }
 
 /// The root of the work tree that a file lies in.

@@ -19,7 +19,8 @@ use crate::settings;
 const BATCH: usize = 1 << 20;
 
 pub fn run(arguments: &Stream) -> Result<Outcome, Error> {
-    let engine = settings::engine(&arguments.settings)?;
+    let checker = settings::checker(&arguments.settings)?;
+    let engine = &checker.engine;
     let jobs = settings::jobs(&arguments.settings);
     let mut input = BufReader::with_capacity(1 << 16, std::io::stdin().lock());
     let mut output = std::io::stdout().lock();
@@ -43,7 +44,7 @@ pub fn run(arguments: &Stream) -> Result<Outcome, Error> {
                 batch.len(),
                 jobs,
                 &AtomicBool::new(false),
-                |at| answer(&engine, &batch[at]),
+                |at| answer(engine, &batch[at]),
                 |at, result| {
                     let (text, good) = result.unwrap_or_else(|message| (jsonl::failure(None, batch[at].0, &message), false));
                     failed |= !good;

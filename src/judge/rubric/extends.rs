@@ -2,20 +2,21 @@
 
 use std::path::{Path, PathBuf};
 
+use super::layers::Layer;
 use super::value::{At, Source, did_you_mean};
 use super::written::RubricFile;
-use super::{DEFAULT, Rubric, SHIPPED};
+use super::{DEFAULT, Files, Rubric, SHIPPED};
 use crate::error::{Error, nearest};
 
 /// What the value of `extends` or `--rubric` means.
-pub(super) enum Target {
+enum Target {
     Shipped,
     Path,
 }
 
 impl Target {
     /// The error is a remedy.
-    pub(super) fn of(name: &str) -> Result<Self, String> {
+    fn of(name: &str) -> Result<Self, String> {
         if SHIPPED.iter().any(|(id, _)| *id == name) {
             return Ok(Self::Shipped);
         }
@@ -36,18 +37,41 @@ impl Target {
 /// Follows `extends` down to the default.
 pub(super) struct Loader<'r> {
     /// Ids of all rules; `None` = not checked, for rubrics of our own.
-    pub(super) rules: Option<&'r [&'r str]>,
+    rules: Option<&'r [&'r str]>,
     /// The rubrics under way, to refuse those that extend themselves.
-    pub(super) chain: Vec<PathBuf>,
+    chain: Vec<PathBuf>,
+    /// What holds in the folder above, for a file that extends nothing.
+    above: Option<(Rubric, Vec<Layer>)>,
+    /// The files read, the lowest first.
+    pub(super) layers: Vec<Layer>,
 }
 
-impl Loader<'_> {
+impl<'r> Loader<'r> {
+    pub(super) fn new(rules: Option<&'r [&'r str]>) -> Self {
+        Self { rules, chain: Vec::new(), above: None, layers: Vec::new() }
+    }
+
+    /// What a file that extends nothing starts from.
+    pub(super) fn above(self, rubric: Rubric, layers: Vec<Layer>) -> Self {
+        Self { above: Some((rubric, layers)), ..self }
+    }
+
+    /// A rubric as the command line names it.
+    pub(super) fn named(&mut self, name: &str) -> Result<Rubric, Error> {
+        match Target::of(name) {
+            Ok(Target::Shipped) => self.shipped(name),
+            Ok(Target::Path) => self.file(Path::new(name)),
+            // A file without ".toml" is still a file.
+            Err(_) if Path::new(name).is_file() => self.file(Path::new(name)),
+            Err(remedy) => Err(Error::new(format!("unknown rubric \"{name}\"")).remedy(remedy)),
+        }
+    }
+
     pub(super) fn shipped(&mut self, id: &str) -> Result<Rubric, Error> {
         let (_, text) = SHIPPED.iter().find(|(known, _)| *known == id).expect("the caller looked it up");
         self.chain.push(PathBuf::from(id));
-        let mut rubric = self.read(text, &Path::new("rubrics").join(format!("{id}.toml")), id)?;
+        let rubric = self.read(text, &Path::new("rubrics").join(format!("{id}.toml")), id)?;
         self.chain.pop();
-        rubric.files.folder = PathBuf::new();
         Ok(rubric)
     }
 
@@ -74,10 +98,25 @@ impl Loader<'_> {
         let file = RubricFile::read(&source, self.rules)?;
         let below = match &file.extends {
             None if id == DEFAULT => None,
-            None => Some(self.shipped(DEFAULT)?),
-            Some(extends) => Some(self.extended(extends, path)?),
+            None => Some(match self.above.take() {
+                Some((rubric, layers)) => {
+                    self.layers = layers;
+                    rubric
+                }
+                None => self.shipped(DEFAULT)?,
+            }),
+            Some(extends) => {
+                self.above = None;
+                Some(self.extended(extends, path)?)
+            }
         };
-        file.validate(below, path)
+        let shipped = !id.is_empty();
+        self.layers.push(Layer { path: path.to_owned(), shipped, entries: file.entries.clone(), exceptions: file.exception_entries() });
+        let mut rubric = file.validate(below, path)?;
+        if shipped {
+            rubric.files = Files::default();
+        }
+        Ok(rubric)
     }
 
     fn extended(&mut self, extends: &At<String>, path: &Path) -> Result<Rubric, Error> {
@@ -102,7 +141,16 @@ impl Loader<'_> {
                 let remedy = "the path is seen from the folder of this file";
                 Err(refuse(format!("extends \"{name}\": no such file")).remedy(remedy))
             }
-            Target::Path => self.file(&next),
+            Target::Path => {
+                let mut rubric = self.file(&next)?;
+                // A base for many projects means the files of each: its patterns are seen from the file that extends it.
+                let folder = beside(path, "");
+                let files = [&mut rubric.files.include, &mut rubric.files.exclude];
+                for patterns in files.into_iter().chain(rubric.exceptions.iter_mut().map(|row| &mut row.files)) {
+                    patterns.folder.clone_from(&folder);
+                }
+                Ok(rubric)
+            }
         }
     }
 }

@@ -4,6 +4,8 @@
 //! `mtlint.toml` among them, say what differs from the one they extend.
 
 mod extends;
+pub mod layers;
+pub mod schema;
 mod starter;
 mod value;
 mod written;
@@ -15,9 +17,10 @@ use std::path::{Path, PathBuf};
 
 use super::score::Curve;
 use crate::error::Error;
+use crate::input::folder::Patterns;
 use crate::mqm::{Category, Severity, vocabulary};
 use crate::text::hash::StableHash;
-use extends::{Loader, Target};
+use extends::Loader;
 
 pub use starter::starter;
 
@@ -61,6 +64,16 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// Whether what others say in quotation marks is checked.
+    Quotations, "quotations" {
+        /// As any other text.
+        Check = "check",
+        /// Left alone: others said it so.
+        Leave = "leave",
+    }
+}
+
 /// A valid rubric: every value is set and in its range.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rubric {
@@ -98,6 +111,8 @@ pub struct Rubric {
     pub min_confidence: f32,
     /// Findings below this confidence are not shown; not above `min_confidence`.
     pub show_confidence: f32,
+    /// Whether quotations are checked.
+    pub quotations: Quotations,
     /// Rules that are not run, or not as they come.
     pub rules: BTreeMap<String, RuleSetting>,
     /// Packs of phrases.
@@ -106,6 +121,35 @@ pub struct Rubric {
     pub files: Files,
     /// What fails a commit hook.
     pub gate: Gate,
+    /// What holds for some files only; later ones win.
+    pub exceptions: Vec<Exception>,
+}
+
+/// What a rubric says of some files: `[[for]]`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Exception {
+    /// Which files.
+    pub files: Patterns,
+    /// `Some(false)`: they are not checked.
+    pub check: Option<bool>,
+    /// Whether quotations are checked in them.
+    pub quotations: Option<Quotations>,
+    /// Findings below this confidence cost nothing in them.
+    pub min_confidence: Option<f32>,
+    /// Findings below this confidence are not shown in them.
+    pub show_confidence: Option<f32>,
+    /// Rules that are not run on them, or not as they come.
+    pub rules: BTreeMap<String, RuleSetting>,
+    /// Packs of phrases in use for them.
+    pub packs_used: Option<Vec<String>>,
+    /// Packs left out for them.
+    pub packs_without: Option<Vec<String>>,
+    /// Their gate.
+    pub gate_severity: Option<Severity>,
+    /// Their gate.
+    pub gate_confidence: Option<f32>,
+    /// Their gate.
+    pub gate_new_only: Option<bool>,
 }
 
 /// What a rubric says of one rule.
@@ -170,28 +214,28 @@ pub struct Packs {
 }
 
 impl Packs {
-    /// Whether a pack is in use.
+    /// Whether a pack is in use. What every language does is `common`: it is in use unless it is left out.
     #[must_use]
     pub fn has(&self, pack: &str) -> bool {
-        self.used.iter().any(|used| used == "all" || used == pack) && !self.without.iter().any(|without| without == pack)
+        (pack == "common" || self.used.iter().any(|used| used == "all" || used == pack)) && !self.without.iter().any(|without| without == pack)
     }
 }
 
 /// Which files are read, and which tables belong to the project.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Files {
-    /// The folder from which patterns are seen: that of the rubric that was loaded; empty for a shipped one.
-    pub folder: PathBuf,
-    /// Patterns of what is checked, as in `.gitignore`; empty = everything.
-    pub include: Vec<String>,
-    /// Patterns of what is not.
-    pub exclude: Vec<String>,
+    /// What is checked; empty = everything.
+    pub include: Patterns,
+    /// What is not.
+    pub exclude: Patterns,
     /// Tables of names.
     pub names: Vec<PathBuf>,
     /// Tables of terms.
     pub glossary: Vec<PathBuf>,
     /// Word lists.
     pub words: Vec<PathBuf>,
+    /// Tables of phrases.
+    pub phrases: Vec<PathBuf>,
     /// What was learnt from trusted texts.
     pub profile: Option<PathBuf>,
 }
@@ -233,7 +277,7 @@ impl Rubric {
     #[must_use]
     pub fn embedded(id: &str) -> Option<Self> {
         SHIPPED.iter().any(|(known, _)| *known == id).then(|| {
-            let rubric = Loader { rules: None, chain: Vec::new() }.shipped(id);
+            let rubric = Loader::new(None).shipped(id);
             rubric.expect("a test parses every shipped rubric")
         })
     }
@@ -244,7 +288,7 @@ impl Rubric {
     ///
     /// Where a file cannot be read, is no TOML, or has a key or value that means nothing.
     pub fn load(path: &Path, rules: &[&str]) -> Result<Self, Error> {
-        Loader { rules: Some(rules), chain: Vec::new() }.file(path)
+        Loader::new(Some(rules)).file(path)
     }
 
     /// Reads a rubric from its text; `path` is what errors name and what its own paths are seen from.
@@ -253,7 +297,7 @@ impl Rubric {
     ///
     /// As [`Rubric::load`].
     pub fn parse(text: &str, path: &Path, rules: &[&str]) -> Result<Self, Error> {
-        Loader { rules: Some(rules), chain: Vec::new() }.text(text, path)
+        Loader::new(Some(rules)).text(text, path)
     }
 
     /// A rubric as the command line names it: the id of a shipped one, else a path.
@@ -262,14 +306,28 @@ impl Rubric {
     ///
     /// As [`Rubric::load`]; a word that is neither names the shipped ones.
     pub fn named(name: &str, rules: &[&str]) -> Result<Self, Error> {
-        let mut loader = Loader { rules: Some(rules), chain: Vec::new() };
-        match Target::of(name) {
-            Ok(Target::Shipped) => loader.shipped(name),
-            Ok(Target::Path) => loader.file(Path::new(name)),
-            // A file without ".toml" is still a file.
-            Err(_) if Path::new(name).is_file() => loader.file(Path::new(name)),
-            Err(remedy) => Err(Error::new(format!("unknown rubric \"{name}\"")).remedy(remedy)),
+        Loader::new(Some(rules)).named(name)
+    }
+
+    /// The rubric with some of its exceptions applied, by number, and the rest dropped.
+    #[must_use]
+    pub fn with(&self, exceptions: &[usize]) -> Self {
+        let mut rubric = self.clone();
+        rubric.exceptions.clear();
+        for row in exceptions.iter().filter_map(|at| self.exceptions.get(*at).cloned()) {
+            let Exception { files: _, check: _, quotations, min_confidence, show_confidence, rules, packs_used, packs_without, .. } = row;
+            rubric.quotations = quotations.unwrap_or(rubric.quotations);
+            rubric.min_confidence = min_confidence.unwrap_or(rubric.min_confidence);
+            rubric.show_confidence = show_confidence.unwrap_or(rubric.show_confidence).min(rubric.min_confidence);
+            rubric.rules.extend(rules);
+            rubric.packs.used = packs_used.unwrap_or(rubric.packs.used);
+            rubric.packs.without = packs_without.unwrap_or(rubric.packs.without);
+            rubric.gate.severity = row.gate_severity.unwrap_or(rubric.gate.severity);
+            rubric.gate.confidence = row.gate_confidence.unwrap_or(rubric.gate.confidence);
+            rubric.gate.new_only = row.gate_new_only.unwrap_or(rubric.gate.new_only);
         }
+        rubric.rules.retain(|_, setting| *setting != RuleSetting::default());
+        rubric
     }
 
     /// What the rubric says of a rule.
@@ -287,7 +345,7 @@ impl Rubric {
         other.map_or(self.severity[severity as usize], |row| row.points)
     }
 
-    /// A hash of all values that can change a finding or a score. Names, paths and the gate are left out: paths differ
+    /// A hash of all values that can change a finding or a score, exceptions left out: they are applied before. Names, paths and the gate are left out: paths differ
     /// between machines, and what the tables say has hashes of its own.
     #[must_use]
     pub fn hash(&self) -> u64 {
@@ -309,10 +367,12 @@ impl Rubric {
             repeat,
             min_confidence,
             show_confidence,
+            quotations,
             rules,
             packs,
             files: _,
             gate: _,
+            exceptions: _,
         } = self;
         let mut text = String::new();
         // The shortest decimal form of a number is the same everywhere, and so is the text.
@@ -321,7 +381,7 @@ impl Rubric {
         let _ = writeln!(
             text,
             "{severity:?} {model} {per_words} {tolerance} {x1} {e1} {x2} {e2} {pass} {critical_fails} {min_words} \
-             {linear_until} {segment} {max_points_percent} {repeat} {min_confidence} {show_confidence}",
+             {linear_until} {segment} {max_points_percent} {repeat} {min_confidence} {show_confidence} {quotations}",
         );
         let severity_of = |severity: Option<Severity>| severity.map_or("-", Severity::as_str);
         for Override { selector, severity, points } in overrides {

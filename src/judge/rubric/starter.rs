@@ -16,7 +16,8 @@ pub fn starter(rules: &[&str]) -> String {
 # no blank is switched off and shows the value in force: take the "#" away and change it. `rubrics/mqm.toml`, which
 # comes with mtlint, explains every key.
 
-# The rubric to start from: mqm, wmt, scorecard, lisa, strict, or the path of a file of yours.
+# The rubric to start from: mqm, wmt, scorecard, lisa, strict, or the path of a file of yours. Without this line, what
+# an mtlint.toml in a folder above says holds here, too. `mtlint config --explain PATH` shows what holds and why.
 extends = "mqm"
 
 # Score that a text needs, 0 to 100.
@@ -36,6 +37,8 @@ extends = "mqm"
 #names = ["names.csv"]
 #glossary = ["glossary.csv"]
 #words = ["words.txt"]
+# Phrases that the project objects to.
+#phrases = ["phrases.csv"]
 # What `mtlint learn` made of texts you trust.
 #profile = "house.mtprofile"
 

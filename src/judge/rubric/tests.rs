@@ -187,7 +187,7 @@ fn paths_are_seen_from_the_file_they_stand_in() {
     ]);
     let root = folder.path();
     let files = Rubric::load(&root.join("mtlint.toml"), RULES).expect("valid").files;
-    assert_eq!(files.folder, root);
+    assert_eq!(files.include, Patterns { folder: root.to_owned(), patterns: Vec::new() });
     assert_eq!(files.names, [root.join("team/names.csv")]);
     assert_eq!(files.glossary, [root.join("terms.csv")]);
     assert_eq!(files.profile, Some(root.join("team/p.csv")));
@@ -430,4 +430,56 @@ fn files_that_cannot_be_read_say_why() {
     std::fs::write(&path, b"# one\n# caf\xe9\n").expect("written");
     let latin = Rubric::load(&path, RULES).expect_err("not UTF-8").to_string();
     assert!(latin.contains("latin.toml:2: not UTF-8"), "{latin}");
+}
+
+// -- For some files only, and folder by folder --
+
+#[test]
+fn exceptions_hold_for_their_files_and_the_last_wins() {
+    let rubric = valid(
+        "[rules]\ntypo = \"off\"\n[[for]]\nfiles = [\"a/**\"]\nquotations = \"leave\"\nrules.typo = \"on\"\ngate.severity = \"critical\"\n\
+         [[for]]\nfiles = [\"*.md\"]\nquotations = \"check\"\npacks.use = [\"uk\"]\nshow_confidence = 0.9\n",
+    );
+    assert_eq!(rubric.exceptions.len(), 2);
+    let plain = rubric.with(&[]);
+    assert!(!plain.rule("typo").on && plain.quotations == Quotations::Check && plain.exceptions.is_empty());
+    let first = rubric.with(&[0]);
+    assert!(first.rule("typo").on && first.quotations == Quotations::Leave && first.gate.severity == Severity::Critical);
+    let both = rubric.with(&[0, 1]);
+    assert!(both.quotations == Quotations::Check && !both.packs.has("ru") && both.packs.has("uk") && both.packs.has("common"));
+    assert_eq!(both.show_confidence, both.min_confidence, "nothing counts that is not shown");
+    assert_ne!(first.hash(), plain.hash());
+}
+
+#[test]
+fn an_exception_says_for_which_files() {
+    refused("\n[[for]]\nquotations = \"leave\"", "2: [[for]] has no \"files\"\n  remedy: say for which: files = [\"interviews/**\"]");
+    refused("[[for]]\nfiles = [\"a\"]\nrulez.typo = \"off\"", "3: unknown key \"rulez\" in [for]\n  remedy: did you mean \"rules\"?");
+}
+
+#[test]
+fn unknown_packs_are_refused() {
+    let known = crate::knowledge::phrases::Phrases::packs().join(", ");
+    refused("[packs]\nuse = [\"xx\"]", &format!("2: unknown pack \"xx\" in packs.use\n  remedy: known are {known}, all"));
+}
+
+#[test]
+fn a_folder_adds_to_what_holds_above_it_unless_it_extends_something() {
+    use super::layers::Layered;
+    let folder = folder(&[
+        ("mtlint.toml", "pass = 95\n[gate]\nseverity = \"minor\"\n[files]\nexclude = [\"old/**\"]\n"),
+        ("sub/mtlint.toml", "[gate]\nconfidence = 0.9\n"),
+        ("own/mtlint.toml", "extends = \"strict\"\n"),
+    ]);
+    let root = folder.path();
+    let above = Layered::over(&Layered::shipped(), &root.join("mtlint.toml"), RULES).expect("valid");
+    let sub = Layered::over(&above, &root.join("sub/mtlint.toml"), RULES).expect("valid");
+    assert_eq!((sub.rubric.pass, sub.rubric.gate.severity, sub.rubric.gate.confidence), (95.0, Severity::Minor, 0.9));
+    assert_eq!(sub.rubric.files.exclude, Patterns { folder: root.to_owned(), patterns: vec!["old/**".to_owned()] });
+    let files: Vec<_> = sub.layers.iter().map(|layer| layer.path.strip_prefix(root).unwrap_or(&layer.path).to_owned()).collect();
+    assert_eq!(files, ["rubrics/mqm.toml", "mtlint.toml", "sub/mtlint.toml"].map(PathBuf::from));
+    let gate = sub.layers[1].entries.iter().find(|entry| entry.key == "gate.severity").expect("it is written there");
+    assert_eq!((gate.value.as_str(), gate.line), ("\"minor\"", 3));
+    let own = Layered::over(&above, &root.join("own/mtlint.toml"), RULES).expect("valid");
+    assert_eq!(own.rubric.with(&[]).hash(), Rubric::embedded("strict").expect("shipped").hash());
 }

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::layers::Entry;
 use super::written::KEYS;
 use crate::error::{Error, nearest};
 
@@ -147,13 +148,39 @@ impl<'t> Table<'t> {
     }
 }
 
+/// What a table says, each key with its tables, for people who ask where a setting comes from.
+pub(super) fn entries(source: &Source<'_>, table: &DeTable<'_>, within: &str) -> Vec<Entry> {
+    let mut found = Vec::new();
+    for (written, value) in in_order(table) {
+        let key = if within.is_empty() { written.get_ref().to_string() } else { format!("{within}.{}", written.get_ref()) };
+        let line = source.line(written.span().start);
+        match value.get_ref() {
+            DeValue::Table(inner) if within.is_empty() => found.extend(entries(source, inner, &key)),
+            DeValue::Array(rows) if !rows.is_empty() && rows.iter().all(|row| row.get_ref().is_table()) => {
+                for row in rows.iter() {
+                    let inner = row.get_ref().as_table().map(|row| entries(source, row, "")).unwrap_or_default();
+                    let cells: Vec<_> = inner.iter().map(|entry| format!("{} = {}", entry.key, entry.value)).collect();
+                    let line = inner.first().map_or(line, |entry| entry.line);
+                    found.push(Entry { key: key.clone(), value: format!("{{ {} }}", cells.join(", ")), line });
+                }
+            }
+            _ => {
+                let text = source.text.get(value.span()).unwrap_or_default();
+                let value = text.lines().map(|line| line.split(" #").next().unwrap_or(line).trim()).collect::<Vec<_>>().join(" ");
+                found.push(Entry { key, value, line });
+            }
+        }
+    }
+    found
+}
+
 /// Where a key that stands in the wrong table belongs.
 pub(super) fn home_of(key: &str) -> Option<String> {
     let mut homes = KEYS.iter().filter(|(_, keys)| keys.contains(&key)).map(|(table, _)| *table);
     let (home, None) = (homes.next()?, homes.next()) else { return None };
     Some(match home {
         "" => format!("\"{key}\" belongs at the top, before the first [table]"),
-        "override" => format!("\"{key}\" belongs below [[override]]"),
+        "override" | "for" => format!("\"{key}\" belongs below [[{home}]]"),
         home => format!("\"{key}\" belongs below [{home}]"),
     })
 }

@@ -9,13 +9,16 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::extends::beside;
+use super::layers::Entry;
 use super::value::{
-    At, Given, LIST, MOST_POINTS, MOST_WORDS, POINTS, SHARE, Source, TRUE_OR_FALSE, Table, count, did_you_mean, home_of, in_order, line_of_text, number, share,
-    short_name, strings, word,
+    At, Given, LIST, MOST_POINTS, MOST_WORDS, POINTS, SHARE, Source, TRUE_OR_FALSE, Table, count, did_you_mean, entries, home_of, in_order, line_of_text,
+    number, share, short_name, strings, word,
 };
-use super::{Files, Gate, Model, Override, Packs, Repeat, Rubric, RuleSetting, Selector};
+use super::{Exception, Files, Gate, Model, Override, Packs, Quotations, Repeat, Rubric, RuleSetting, Selector};
 use crate::error::{Error, nearest};
+use crate::input::folder::Patterns;
 use crate::judge::score::Curve;
+use crate::knowledge::phrases::Phrases;
 use crate::mqm::{Category, Dimension, MQM_CORE, Severity};
 
 /// A rubric as written: every key may be missing, each value is in its own range, nothing is related yet.
@@ -51,6 +54,11 @@ pub(super) struct RubricFile {
     gate_severity: Given<Severity>,
     gate_confidence: Given<f32>,
     gate_new_only: Given<bool>,
+    quotations: Given<Quotations>,
+    phrases: Given<Vec<String>>,
+    exceptions: Vec<(Exception, Vec<Entry>)>,
+    /// Everything that is written, for people who ask where it comes from.
+    pub(super) entries: Vec<Entry>,
 }
 
 /// The keys of each table; the first row has those above all tables.
@@ -74,19 +82,22 @@ pub(super) const KEYS: &[(&str, &[&str])] = &[
             "max_per_segment",
             "min_confidence",
             "show_confidence",
+            "quotations",
             "severity",
             "override",
             "rules",
             "packs",
             "files",
             "gate",
+            "for",
         ],
     ),
     ("severity", &["neutral", "minor", "major", "critical"]),
     ("override", &["category", "mqm", "rule", "severity", "points"]),
     ("packs", &["use", "without"]),
-    ("files", &["include", "exclude", "names", "glossary", "words", "profile"]),
+    ("files", &["include", "exclude", "names", "glossary", "words", "phrases", "profile"]),
     ("gate", &["severity", "confidence", "new_only"]),
+    ("for", &["files", "check", "quotations", "min_confidence", "show_confidence", "rules", "packs", "gate"]),
 ];
 
 /// What a rule may be set to, in words.
@@ -130,8 +141,8 @@ impl RubricFile {
             min_confidence: top.get("min_confidence", SHARE, share)?,
             show_confidence: top.get("show_confidence", SHARE, share)?,
             rules: read_rules(&top, rules)?,
-            packs_use: list(&packs, "use")?,
-            packs_without: list(&packs, "without")?,
+            packs_use: read_packs(&packs, "use")?,
+            packs_without: read_packs(&packs, "without")?,
             include: list(&files, "include")?,
             exclude: list(&files, "exclude")?,
             names: list(&files, "names")?,
@@ -141,7 +152,16 @@ impl RubricFile {
             gate_severity: gate.choice("severity", Severity::ALL)?,
             gate_confidence: gate.get("confidence", SHARE, share)?,
             gate_new_only: gate.get("new_only", TRUE_OR_FALSE, DeValue::as_bool)?,
+            quotations: top.choice("quotations", Quotations::ALL)?,
+            phrases: list(&files, "phrases")?,
+            exceptions: read_exceptions(&top, rules)?,
+            entries: entries(source, document.get_ref(), "").into_iter().filter(|entry| entry.key != "for").collect(),
         })
+    }
+
+    /// What each exception says.
+    pub(super) fn exception_entries(&self) -> Vec<Vec<Entry>> {
+        self.exceptions.iter().map(|(_, entries)| entries.clone()).collect()
     }
 
     /// Fills in what is missing from the rubric below and checks what belongs together.
@@ -205,13 +225,18 @@ impl RubricFile {
             let given = given.map(|given| At { value: given.value.iter().map(|written| beside(path, written)).collect(), line: given.line });
             or_below(given, below.cloned()).ok_or_else(|| missing(key))
         };
+        let patterns = |given: Given<Vec<String>>, below: Option<&Patterns>, key: &str| match (given, below) {
+            (Some(given), _) => Ok(Patterns { folder: beside(path, ""), patterns: given.value }),
+            (None, Some(below)) => Ok(below.clone()),
+            (None, None) => Err(missing(key)),
+        };
         let files = Files {
-            folder: path.parent().unwrap_or(Path::new("")).to_owned(),
-            include: value!(include, "files.include", files.include),
-            exclude: value!(exclude, "files.exclude", files.exclude),
+            include: patterns(self.include, old.map(|old| &old.files.include), "files.include")?,
+            exclude: patterns(self.exclude, old.map(|old| &old.files.exclude), "files.exclude")?,
             names: paths(self.names, old.map(|old| &old.files.names), "files.names")?,
             glossary: paths(self.glossary, old.map(|old| &old.files.glossary), "files.glossary")?,
             words: paths(self.words, old.map(|old| &old.files.words), "files.words")?,
+            phrases: paths(self.phrases, old.map(|old| &old.files.phrases), "files.phrases")?,
             profile: match self.profile {
                 Some(given) if given.value.is_empty() => None,
                 Some(given) => Some(beside(path, &given.value)),
@@ -242,6 +267,15 @@ impl RubricFile {
                 new_only: value!(gate_new_only, "gate.new_only", gate.new_only),
             },
             files,
+            quotations: value!(quotations, "quotations", quotations),
+            exceptions: {
+                let mut rows = old.map_or_else(Vec::new, |old| old.exceptions.clone());
+                rows.extend(self.exceptions.into_iter().map(|(mut row, _)| {
+                    row.files.folder = beside(path, "");
+                    row
+                }));
+                rows
+            },
             overrides: {
                 let mut rows = old.map_or_else(Vec::new, |old| old.overrides.clone());
                 rows.extend(self.overrides);
@@ -273,6 +307,52 @@ fn read_overrides(top: &Table<'_>, rules: Option<&[&str]>) -> Result<Vec<Overrid
         return Err(top.source.error(rows.span(), message).remedy("begin each with [[override]]"));
     };
     rows.iter().map(|row| read_override(top.source, row, rules)).collect()
+}
+
+fn read_exceptions(top: &Table<'_>, rules: Option<&[&str]>) -> Result<Vec<(Exception, Vec<Entry>)>, Error> {
+    let Some((_, rows)) = top.find("for") else { return Ok(Vec::new()) };
+    let Some(rows) = rows.get_ref().as_array().filter(|rows| rows.iter().all(|row| row.get_ref().is_table())) else {
+        return Err(top.source.error(rows.span(), "for is not a list of tables").remedy("begin each with [[for]]"));
+    };
+    rows.iter().map(|row| read_exception(top.source, row, rules)).collect()
+}
+
+fn read_exception(source: &Source<'_>, row: &Spanned<DeValue<'_>>, rules: Option<&[&str]>) -> Result<(Exception, Vec<Entry>), Error> {
+    let written = row.get_ref().as_table().expect("the caller looked");
+    let table = Table::open(source, "for", written)?;
+    let (packs, gate) = (table.table("packs")?, table.table("gate")?);
+    let Some(files) = table.get("files", LIST, strings)? else {
+        return Err(source.error(row.span(), "[[for]] has no \"files\"").remedy("say for which: files = [\"interviews/**\"]"));
+    };
+    let value = |given: Given<f32>| given.map(|given| given.value);
+    let exception = Exception {
+        files: Patterns { folder: PathBuf::new(), patterns: files.value },
+        check: table.get("check", TRUE_OR_FALSE, DeValue::as_bool)?.map(|given| given.value),
+        quotations: table.choice("quotations", Quotations::ALL)?.map(|given| given.value),
+        min_confidence: value(table.get("min_confidence", SHARE, share)?),
+        show_confidence: value(table.get("show_confidence", SHARE, share)?),
+        rules: read_rules(&table, rules)?,
+        packs_used: read_packs(&packs, "use")?.map(|given| given.value),
+        packs_without: read_packs(&packs, "without")?.map(|given| given.value),
+        gate_severity: gate.choice("severity", Severity::ALL)?.map(|given| given.value),
+        gate_confidence: value(gate.get("confidence", SHARE, share)?),
+        gate_new_only: gate.get("new_only", TRUE_OR_FALSE, DeValue::as_bool)?.map(|given| given.value),
+    };
+    Ok((exception, entries(source, written, "").into_iter().filter(|entry| entry.key != "files").collect()))
+}
+
+/// Packs of phrases; one that does not exist is refused.
+fn read_packs(table: &Table<'_>, key: &str) -> Result<Given<Vec<String>>, Error> {
+    let packs = table.get(key, LIST, strings)?;
+    let known = || Phrases::packs().iter().copied().chain(["all"]);
+    if let (Some(given), Some((_, value))) = (&packs, table.find(key))
+        && let Some(unknown) = given.value.iter().find(|pack| !known().any(|known| known == pack.as_str()))
+    {
+        let error = table.source.error(value.span(), format!("unknown pack \"{unknown}\" in packs.{key}"));
+        let near = nearest(unknown, known().filter(|_| unknown.len() > 2)).map(did_you_mean);
+        return Err(error.remedy(near.unwrap_or_else(|| format!("known are {}", known().collect::<Vec<_>>().join(", ")))));
+    }
+    Ok(packs)
 }
 
 fn read_override(source: &Source<'_>, row: &Spanned<DeValue<'_>>, rules: Option<&[&str]>) -> Result<Override, Error> {
