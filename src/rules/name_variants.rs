@@ -37,16 +37,20 @@ struct Spelling {
     before: Vec<String>,
     vouched: bool,
     /// The form with the habits of romanisations taken off.
-    rough: String,
+    rough: OnceCell<String>,
     sound: OnceCell<Sound>,
 }
 
 impl Spelling {
+    fn rough(&self) -> &str {
+        self.rough.get_or_init(|| rough(&self.form))
+    }
+
     /// How far apart two spellings sound, a letter.
     fn distance(&self, other: &Self) -> Option<f32> {
         // Reading a name by its sounds is dear, and names that are written this differently sound different.
         let most = if self.form.len().max(other.form.len()) >= 9 { 3 } else { 2 };
-        if strsim::levenshtein(&self.rough, &other.rough) > most {
+        if strsim::levenshtein(self.rough(), other.rough()) > most {
             return None;
         }
         let [one, other] = [self, other].map(|of| of.sound.get_or_init(|| Sound::new(&of.form)));
@@ -85,7 +89,7 @@ fn sounds(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 places: Vec::new(),
                 before: Vec::new(),
                 vouched: word.name.is(Fact::CANONICAL | Fact::VARIANT | Fact::SURNAME | Fact::WORD),
-                rough: rough(base),
+                rough: OnceCell::new(),
                 sound: OnceCell::new(),
             });
             spelling.places.push(at);

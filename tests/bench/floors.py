@@ -35,6 +35,11 @@ def bench(args, name):
     return json.loads(run([sys.executable, args.shared / "bench" / "run.py", "--bin", args.bin, name, "--rules"]))
 
 
+def sentences(args):
+    """Boundary F1 of the segmentation."""
+    return json.loads(run([sys.executable, HERE / "sentences.py", "--bin", args.bin, "--shared", args.shared]))
+
+
 def gold(args):
     """Figures of gold/check.py on the five documents: recall and precision as shares."""
     with tempfile.TemporaryDirectory() as folder:
@@ -64,7 +69,8 @@ def main():
     floors = tomllib.loads((HERE / "floors.toml").read_text("utf-8"))
     failed = 0
     for name, wanted in floors.items():
-        figures = gold(args) if name == "gold" else bench(args, name)
+        own = {"gold": gold, "sentences": sentences}.get(name)
+        figures = own(args) if own else bench(args, name)
         for path, bounds in wanted.items():
             try:
                 value = dig(figures, path)

@@ -303,7 +303,7 @@ impl Parser<'_> {
 
     fn word(&mut self) -> String {
         let start = self.at;
-        while self.peek().is_some_and(|c| !matches!(c, ' ' | ')' | '}' | '|' | '(' | '{') && !(c == '?' && self.at > start)) {
+        while self.peek().is_some_and(|c| !(matches!(c, ' ' | ')' | '}' | '|' | '(' | '{') || c == '?' && self.at > start)) {
             self.at += 1;
         }
         if self.at == start {
