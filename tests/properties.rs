@@ -90,9 +90,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn engine() -> Engine {
-    let mut rubric = Rubric::default();
-    rubric.show_confidence = 0.0;
-    Engine::new(rubric)
+    Engine::new(Rubric { show_confidence: 0.0, ..Rubric::default() })
 }
 
 fn check(engine: &Engine, text: &str, format: Format) -> Assessment {

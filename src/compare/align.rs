@@ -660,8 +660,7 @@ fn best_path(model: &Model<'_>, habits: &Habits, band: &Band) -> Vec<Step> {
     let best_of = |states: [f32; STATES]| {
         (0..STATES as u8).fold((NEVER, 0), |best, state| if states[state as usize] > best.0 { (states[state as usize], state) } else { best })
     };
-    for i in 0..=n {
-        let (low, high) = band.rows[i];
+    for (i, &(low, high)) in band.rows.iter().enumerate() {
         for j in low..high {
             if i == 0 && j == 0 {
                 continue;

@@ -587,7 +587,7 @@ impl<'d> Reader<'d> {
                 .split('-')
                 .map(small)
                 .try_fold(0.0, |sum, part| part.map(|part| sum + part))
-                .filter(|unit| (group == 0.0 && total > 0.0) || (group >= 100.0 && *unit < 100.0) || (group >= 20.0 && group < 100.0 && *unit < 10.0))
+                .filter(|unit| (group == 0.0 && total > 0.0) || (group >= 100.0 && *unit < 100.0) || ((20.0..100.0).contains(&group) && *unit < 10.0))
             {
                 group += unit;
             } else if word == "dozen" {
@@ -850,7 +850,7 @@ fn logic(document: &Document, range: Range<usize>, claims: &mut Claims) {
         }
         let folded = word(at);
         // "not only" and "no less than" deny nothing; "far from every" does.
-        let next = (at + 1 < range.end).then(|| word(at + 1)).unwrap_or_default();
+        let next = if at + 1 < range.end { word(at + 1) } else { Default::default() };
         let far = folded == "far" && next == "from";
         if far || denies(&folded) && !matches!(&*next, "only" | "less" | "more" | "fewer" | "matter" | "doubt" | "just" | "least") {
             let mut heads = heads(document, at + 1, range.end, 3);
@@ -1074,11 +1074,11 @@ pub fn stem(folded: &str) -> String {
     let mut base = word.to_owned();
     if word.len() > 2 && word.is_ascii() {
         for tag in [Tag::VBD, Tag::VBN, Tag::VBZ, Tag::NNS, Tag::VBG] {
-            if let Some(lemma) = lexicon.lemma(word, tag) {
-                if lemma != word {
-                    base = lemma;
-                    break;
-                }
+            if let Some(lemma) = lexicon.lemma(word, tag)
+                && lemma != word
+            {
+                base = lemma;
+                break;
             }
         }
         if base == word {

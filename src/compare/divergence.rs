@@ -237,10 +237,7 @@ impl<'c> View<'c> {
         Some(Saying { span, text: self.document(side).slice(span).split_whitespace().collect::<Vec<_>>().join(" ") })
     }
 
-    fn claims_of<'p, T: Clone>(&'p self, passage: &'p Passage, pick: impl Fn(&'c Claims) -> &'c [T] + 'p) -> impl Iterator<Item = (usize, T)> + 'p
-    where
-        T: 'c,
-    {
+    fn claims_of<'p, T: Clone + 'c>(&'p self, passage: &'p Passage, pick: impl Fn(&'c Claims) -> &'c [T] + 'p) -> impl Iterator<Item = (usize, T)> + 'p {
         passage.segments.iter().enumerate().flat_map(move |(side, own)| {
             let facts = self.facts;
             let claims: Vec<(usize, T)> = own.iter().flat_map(|at| pick(&facts[side][*at as usize]).iter().cloned().map(move |claim| (side, claim))).collect();

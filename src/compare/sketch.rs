@@ -167,11 +167,16 @@ fn word_end(text: &str) -> usize {
         if c.is_alphanumeric() {
             end = at + c.len_utf8();
             joint = false;
-        } else if joint || !matches!(c, '\'' | '’' | '-' | '.' | ',') {
-            break;
-        } else if matches!(c, '.' | ',') && !text[..at].ends_with(|c: char| c.is_ascii_digit()) && !(c == '.' && at == 1) {
-            break;
         } else {
+            // A stop joins digits, and stands after an initial; a comma joins digits.
+            let joins = match c {
+                '\'' | '’' | '-' => true,
+                '.' | ',' => text[..at].ends_with(|c: char| c.is_ascii_digit()) || c == '.' && at == 1,
+                _ => false,
+            };
+            if joint || !joins {
+                break;
+            }
             joint = true;
         }
     }

@@ -44,7 +44,7 @@ impl<'a> Across<'a> {
             .filter_map(move |(passage, divergence)| {
                 let wanted = kinds.contains(&divergence.kind) && !divergence.whole;
                 let (outlier, share, why) = wanted.then(|| self.outlier(passage, divergence)).flatten()?;
-                (outlier == self.side).then(|| (passage, divergence, divergence.confidence * share, why))
+                (outlier == self.side).then_some((passage, divergence, divergence.confidence * share, why))
             })
     }
 

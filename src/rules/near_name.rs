@@ -127,7 +127,7 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &Range<usize>, elsewher
     let alone = at == range.start || !tokens[at - 1].is_capitalized() || cx.starts_sentence(at - 1) || is_title(cx.evidence.folded(at - 1));
     if alone && at + 1 < range.end && tokens[at + 1].is_capitalized() && tokens[at + 1].space_before() && !is_ordinary(cx.evidence.word(at + 1)) {
         let given: Vec<_> =
-            cx.evidence.slips(at).iter().cloned().filter(|(form, fact)| fact.is(Fact::GIVEN) && form.len() > SHORTEST && !is_inflection(form, base)).collect();
+            cx.evidence.slips(at).iter().filter(|&(form, fact)| fact.is(Fact::GIVEN) && form.len() > SHORTEST && !is_inflection(form, base)).cloned().collect();
         if let [(form, fact)] = given.as_slice()
             && names.is_surname_of(cx.evidence.folded(at + 1), names.name(fact.id).context)
         {
@@ -151,7 +151,7 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &Range<usize>, elsewher
         return None;
     }
     let near: Vec<_> =
-        cx.evidence.slips(at).iter().cloned().filter(|(form, fact)| form.len() >= SHORTEST && !fact.is(Fact::GIVEN) && !is_inflection(form, base)).collect();
+        cx.evidence.slips(at).iter().filter(|&(form, fact)| form.len() >= SHORTEST && !fact.is(Fact::GIVEN) && !is_inflection(form, base)).cloned().collect();
     if let [(form, fact)] = near.as_slice()
         && fact.of_kind(Kind::Surname.bit())
     {

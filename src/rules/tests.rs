@@ -27,7 +27,7 @@ fn examples(rule: &Rule) -> Vec<Example> {
                         c => text.push(c),
                     }
                 }
-                found.push(Example { flag, text: text, spans });
+                found.push(Example { flag, text, spans });
             }
             (Some((_, text)), line) => {
                 text.push_str(line);

@@ -50,9 +50,7 @@ const ALLOWED: &[(Lang, &str)] = &[
 /// Guesses the language of a passage, or `None` where it is too short or the guess is not reliable.
 #[must_use]
 pub fn detect(passage: &str) -> Option<LanguageGuess> {
-    if passage.chars().filter(|c| c.is_alphabetic()).nth(MIN_CHARACTERS - 1).is_none() {
-        return None;
-    }
+    passage.chars().filter(|c| c.is_alphabetic()).nth(MIN_CHARACTERS - 1)?;
     let info = Detector::with_allowlist(ALLOWED.iter().map(|(lang, _)| *lang).collect()).detect(passage)?;
     if !info.is_reliable() {
         return None;

@@ -4,6 +4,8 @@
 //! start of an empty program, and of one rule to all. Text is generated from `seeds/`; a folder of your own text is
 //! taken instead where `MTLINT_BENCH_TEXT` names one.
 
+#![allow(clippy::print_stdout, reason = "figures are what it prints")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};

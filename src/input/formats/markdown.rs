@@ -25,11 +25,9 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
                     kinds.push(kind);
                 }
             }
-            Event::End(tag) => {
-                if is_block_end(&tag) {
-                    let kind = if kinds.len() > 1 { kinds.pop().expect("checked") } else { kinds[0] };
-                    close(&mut blocks, &mut pieces, kind);
-                }
+            Event::End(tag) if is_block_end(&tag) => {
+                let kind = if kinds.len() > 1 { kinds.pop().expect("checked") } else { kinds[0] };
+                close(&mut blocks, &mut pieces, kind);
             }
             Event::Text(_) if silent == 0 => add(text, &mut pieces, Span::new(range.start, range.end)),
             Event::HardBreak if silent == 0 => close(&mut blocks, &mut pieces, *kinds.last().expect("never empty")),

@@ -76,10 +76,8 @@ mod tests {
         let text = String::from_utf8(first).expect("UTF-8");
         assert!(text.starts_with("unit,kind,a.txt,b.txt,majority,outlier,severity,confidence,verdict,note,fingerprint\n"), "{text}");
         assert!(text.contains("name,Livia,Libya"), "{text}");
-        let typed: String = text
-            .lines()
-            .map(|line| if line.contains("Livia") { line.replace(",,,", ",,,").replacen(",85,,,", ",85,error,sure,", 1) + "\n" } else { format!("{line}\n") })
-            .collect();
+        let typed: String =
+            text.lines().map(|line| if line.contains("Livia") { line.replacen(",85,,,", ",85,error,sure,", 1) + "\n" } else { format!("{line}\n") }).collect();
         assert!(typed.contains("error,sure"), "{typed}");
         let again = String::from_utf8(table(&comparison, Dialect::Plain, Some(typed.as_bytes())).expect("a table")).expect("UTF-8");
         assert_eq!(again, typed);
