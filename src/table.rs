@@ -105,6 +105,23 @@ pub fn flat(text: &str) -> Cow<'_, str> {
 
 // ---- Rows ------------------------------------------------------------------------------------------------------
 
+/// What stands in one cell.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// As it is written, before quoting.
+    pub text: String,
+    /// Whether it is a number; a text is never run as a formula, see [`inert`].
+    pub is_number: bool,
+}
+
+impl Cell {
+    /// A text, made safe.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        Self { text: inert(text).into_owned(), is_number: false }
+    }
+}
+
 /// The columns of a row type, in order.
 #[must_use]
 pub fn columns<R: Serialize + Default>() -> Vec<&'static str> {
@@ -151,6 +168,31 @@ impl Layout {
     }
 }
 
+impl Layout {
+    /// The cells of a row in the order of the columns, with those of the reviewer's own.
+    #[must_use]
+    pub fn arrange(&self, row: &impl Serialize, dialect: Dialect, extra: &[String]) -> Vec<Cell> {
+        let mut cells = cells_of(row, dialect).into_iter();
+        let own = self.own.iter().map(|own| match own {
+            Some(at) => Cell::of(extra.get(*at).map_or("", String::as_str)),
+            None => cells.next().expect("the layout has the columns of the row").1,
+        });
+        own.collect()
+    }
+
+    /// The cells of a row that was read from an older file; `changed` says which are other now.
+    #[must_use]
+    pub fn arrange_old(&self, old: &Record<'_>, changed: &[(&str, String)]) -> Vec<Cell> {
+        let cell = |name: &String| {
+            let cell = changed.iter().find(|(column, _)| is_name(name, column)).map_or_else(|| old.get(name), |(_, cell)| cell);
+            // A number that was read is written as a number.
+            let is_number = !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit());
+            if is_number { Cell { text: cell.to_owned(), is_number } } else { Cell::of(cell) }
+        };
+        self.header.iter().map(cell).collect()
+    }
+}
+
 /// Whether a heading, as a person may have left it, is that of a column.
 fn is_name(heading: &str, column: &str) -> bool {
     heading.trim().eq_ignore_ascii_case(column)
@@ -187,15 +229,7 @@ impl<W: Write> Rows<W> {
     /// # Errors
     /// The destination refuses.
     pub fn push(&mut self, row: &impl Serialize, extra: &[String]) -> Result<(), Error> {
-        let mut cells = cells_of(row, self.dialect).into_iter();
-        for own in &self.layout.own {
-            match own {
-                Some(at) => self.writer.write_field(&*inert(extra.get(*at).map_or("", String::as_str))),
-                None => self.writer.write_field(cells.next().expect("the layout has the columns of the row").1),
-            }
-            .map_err(refused)?;
-        }
-        self.writer.write_record(None::<&[u8]>).map_err(refused)
+        self.write(&self.layout.arrange(row, self.dialect, extra))
     }
 
     /// Writes a row as it was read from an older file; `changed` says which cells are other now.
@@ -203,13 +237,11 @@ impl<W: Write> Rows<W> {
     /// # Errors
     /// The destination refuses.
     pub fn push_old(&mut self, old: &Record<'_>, changed: &[(&str, String)]) -> Result<(), Error> {
-        for name in &self.layout.header {
-            let cell = changed.iter().find(|(column, _)| is_name(name, column)).map_or_else(|| old.get(name), |(_, cell)| cell);
-            // A number that was read is written as a number.
-            let plain = !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit());
-            self.writer.write_field(if plain { Cow::Borrowed(cell) } else { inert(cell) }.as_ref()).map_err(refused)?;
-        }
-        self.writer.write_record(None::<&[u8]>).map_err(refused)
+        self.write(&self.layout.arrange_old(old, changed))
+    }
+
+    fn write(&mut self, cells: &[Cell]) -> Result<(), Error> {
+        self.writer.write_record(cells.iter().map(|cell| &cell.text)).map_err(refused)
     }
 
     /// Ends the table and hands its destination back.
@@ -410,8 +442,9 @@ pub fn optional<'de, D: Deserializer<'de>, T: std::str::FromStr>(from: D) -> Res
 
 // ---- From a struct to cells ------------------------------------------------------------------------------------
 
-/// The cells of a row: names and contents, as they are written before quoting.
-fn cells_of(row: &impl Serialize, dialect: Dialect) -> Vec<(&'static str, String)> {
+/// The cells of a row with the names of their columns.
+#[must_use]
+pub fn cells_of(row: &impl Serialize, dialect: Dialect) -> Vec<(&'static str, Cell)> {
     row.serialize(RowSerializer { dialect, cells: Vec::with_capacity(48) }).expect("a row is a struct of texts and numbers")
 }
 
@@ -435,14 +468,14 @@ impl serde::ser::Error for Unfit {
 /// Takes one struct apart.
 struct RowSerializer {
     dialect: Dialect,
-    cells: Vec<(&'static str, String)>,
+    cells: Vec<(&'static str, Cell)>,
 }
 
 /// Writes one cell.
 struct CellSerializer(Dialect);
 
 impl SerializeStruct for RowSerializer {
-    type Ok = Vec<(&'static str, String)>;
+    type Ok = Vec<(&'static str, Cell)>;
     type Error = Unfit;
 
     fn serialize_field<T: ?Sized + Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), Unfit> {
@@ -497,7 +530,7 @@ macro_rules! unfit_compounds {
 }
 
 impl Serializer for RowSerializer {
-    type Ok = Vec<(&'static str, String)>;
+    type Ok = Vec<(&'static str, Cell)>;
     type SerializeStruct = Self;
     unfit_compounds!();
     unfit!(serialize_bool(bool), serialize_i8(i8), serialize_i16(i16), serialize_i32(i32), serialize_i64(i64));
@@ -518,45 +551,45 @@ impl Serializer for RowSerializer {
 }
 
 macro_rules! plain_numbers {
-    ($($name:ident: $kind:ty),* $(,)?) => { $(fn $name(self, value: $kind) -> Result<String, Unfit> { Ok(value.to_string()) })* };
+    ($($name:ident: $kind:ty),* $(,)?) => { $(fn $name(self, value: $kind) -> Result<Cell, Unfit> { Ok(Cell { text: value.to_string(), is_number: true }) })* };
 }
 
 impl Serializer for CellSerializer {
-    type Ok = String;
-    type SerializeStruct = Impossible<String, Unfit>;
+    type Ok = Cell;
+    type SerializeStruct = Impossible<Cell, Unfit>;
     unfit_compounds!();
     plain_numbers!(serialize_bool: bool, serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64);
     plain_numbers!(serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64);
 
-    fn serialize_f32(self, value: f32) -> Result<String, Unfit> {
+    fn serialize_f32(self, value: f32) -> Result<Cell, Unfit> {
         self.serialize_f64(f64::from(value))
     }
 
-    fn serialize_f64(self, value: f64) -> Result<String, Unfit> {
-        Ok(self.0.decimal(value))
+    fn serialize_f64(self, value: f64) -> Result<Cell, Unfit> {
+        Ok(Cell { text: self.0.decimal(value), is_number: true })
     }
 
-    fn serialize_char(self, value: char) -> Result<String, Unfit> {
+    fn serialize_char(self, value: char) -> Result<Cell, Unfit> {
         self.serialize_str(value.encode_utf8(&mut [0; 4]))
     }
 
-    fn serialize_str(self, value: &str) -> Result<String, Unfit> {
-        Ok(inert(value).into_owned())
+    fn serialize_str(self, value: &str) -> Result<Cell, Unfit> {
+        Ok(Cell::of(value))
     }
 
-    fn serialize_none(self) -> Result<String, Unfit> {
-        Ok(String::new())
+    fn serialize_none(self) -> Result<Cell, Unfit> {
+        Ok(Cell::default())
     }
 
-    fn serialize_some<T: ?Sized + Serialize>(self, value: &T) -> Result<String, Unfit> {
+    fn serialize_some<T: ?Sized + Serialize>(self, value: &T) -> Result<Cell, Unfit> {
         value.serialize(self)
     }
 
-    fn serialize_unit_variant(self, _: &'static str, _: u32, name: &'static str) -> Result<String, Unfit> {
+    fn serialize_unit_variant(self, _: &'static str, _: u32, name: &'static str) -> Result<Cell, Unfit> {
         self.serialize_str(name)
     }
 
-    fn serialize_newtype_struct<T: ?Sized + Serialize>(self, _: &'static str, value: &T) -> Result<String, Unfit> {
+    fn serialize_newtype_struct<T: ?Sized + Serialize>(self, _: &'static str, value: &T) -> Result<Cell, Unfit> {
         value.serialize(self)
     }
 

@@ -16,4 +16,5 @@ mod sentence;
 pub mod summary;
 pub mod terminal;
 pub mod write;
+pub mod xlsx;
 mod xml;

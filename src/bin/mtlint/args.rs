@@ -133,6 +133,8 @@ pub enum Format {
     Csv,
     /// One JSON object a finding
     Jsonl,
+    /// Findings for people; reports as one workbook in the folder that --out names
+    Xlsx,
     /// SARIF 2.1.0, for code scanning and editors
     Sarif,
     /// Annotations of GitHub Actions

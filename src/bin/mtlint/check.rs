@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -18,6 +18,7 @@ use mtlint::report::keep::Kept;
 use mtlint::report::summary::{Summary, SummaryRow};
 use mtlint::report::terminal::{self, Overview, Style, thousands};
 use mtlint::report::write::{Draft, Folder};
+use mtlint::report::xlsx::{self, Book, OldBook, Page};
 
 use crate::args::{Check, Format};
 use crate::gate::{self, Tally};
@@ -30,6 +31,8 @@ struct Checked {
     /// For standard output.
     printed: Vec<u8>,
     row: SummaryRow,
+    /// The sheet of the workbook.
+    page: Option<Page>,
     overview: Overview,
     kept: Kept,
     known: Comparison,
@@ -57,6 +60,10 @@ pub fn run(arguments: &Check) -> Result<Outcome, Error> {
         return Ok(if failed { Outcome::Incomplete } else { Outcome::Passed });
     }
     let dialect = settings::dialect(arguments.dialect);
+    let as_book = arguments.format == Format::Xlsx;
+    if as_book && arguments.out.is_none() {
+        return Err(Error::new("--format xlsx needs a place for the workbook").remedy("add --out DIR"));
+    }
     // What is wrong with the settings of any folder is told once, before the work.
     let checkers = inputs.iter().map(|input| project.checker(input.path())).collect::<Result<Vec<_>, _>>()?;
     let checker = Checker {
@@ -64,7 +71,8 @@ pub fn run(arguments: &Check) -> Result<Outcome, Error> {
         checkers,
         form: form(arguments),
         style: console::style(arguments.color),
-        reports: arguments.out.as_deref().map(|out| Folder::new(out, dialect, inputs.iter().map(Input::name))).transpose()?,
+        reports: arguments.out.as_deref().filter(|_| !as_book).map(|out| Folder::new(out, dialect, inputs.iter().map(Input::name))).transpose()?,
+        old_book: arguments.out.as_deref().filter(|_| as_book).map(|out| OldBook::open(&book_path(out))).transpose()?,
         baseline: arguments.baseline.as_deref().map(Baseline::load).transpose()?,
         arguments,
         selected: &selected,
@@ -82,7 +90,8 @@ pub fn run(arguments: &Check) -> Result<Outcome, Error> {
     // An edit is judged by itself: it is not to blame for what others say.
     let relatives = if arguments.alone || selected.edit || inputs.len() < 2 { Relatives::none(inputs) } else { Relatives::among(inputs, jobs, &stop) };
     let work = relatives.work();
-    let mut run = Run::new(&checker, summary)?;
+    let book = checker.old_book.as_ref().map(|old| Book::new(old, inputs.len())).transpose()?;
+    let mut run = Run::new(&checker, summary, book)?;
     let mut ended = Ok(());
     let bar = progress::bar(inputs.len());
     // Renderings of one text are checked together, and told of when their turn comes.
@@ -130,10 +139,15 @@ fn shown(arguments: &Check) -> String {
     arguments.paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
 }
 
+/// Where the workbook lies: in the folder that is named, unless that is a workbook.
+fn book_path(out: &Path) -> PathBuf {
+    if out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) { out.to_owned() } else { out.join(xlsx::FILE) }
+}
+
 /// What programs are told; `None` for people.
 fn form(arguments: &Check) -> Option<Form> {
     Some(match arguments.format {
-        Format::Text => return None,
+        Format::Text | Format::Xlsx => return None,
         Format::Csv => Form::Csv(settings::dialect(arguments.dialect)),
         Format::Jsonl => Form::Jsonl,
         Format::Sarif => Form::Sarif,
@@ -156,6 +170,8 @@ struct Checker<'a> {
     form: Option<Form>,
     style: Style,
     reports: Option<Folder>,
+    /// The workbook that is there, where one is to be written.
+    old_book: Option<OldBook>,
     baseline: Option<Baseline>,
 }
 
@@ -231,6 +247,7 @@ impl Checker<'_> {
         let mut checked = Checked {
             printed: Vec::new(),
             row,
+            page: None,
             overview,
             kept: Kept::default(),
             known: known.unwrap_or_default(),
@@ -252,6 +269,11 @@ impl Checker<'_> {
                 checked.failure = checked.message.clone();
                 checked.hopeless = is_hopeless(&error);
             }
+        }
+        if let Some(old) = &self.old_book {
+            let written = old.page(&assessment, rubric);
+            checked.row = checked.row.reviewed(&written.kept, written.reviewed.as_ref());
+            (checked.kept, checked.page) = (written.kept, Some(written.page));
         }
         checked.printed = self.printed(&mut assessment, gate);
         checked
@@ -297,6 +319,7 @@ impl Checker<'_> {
         Checked {
             printed: Vec::new(),
             row,
+            page: None,
             overview,
             kept: Kept::default(),
             known: Comparison::default(),
@@ -341,6 +364,7 @@ struct Run<'a> {
     read: bool,
     teller: Option<Teller>,
     summary: Option<Summary<'a, Draft>>,
+    book: Option<Book<'a>>,
     overview: Overview,
     kept: Kept,
     known: Comparison,
@@ -350,7 +374,7 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(checker: &'a Checker<'a>, summary: Option<Summary<'a, Draft>>) -> Result<Self, Error> {
+    fn new(checker: &'a Checker<'a>, summary: Option<Summary<'a, Draft>>, book: Option<Book<'a>>) -> Result<Self, Error> {
         let teller = checker.form.filter(|_| !checker.arguments.quiet).map(Teller::new);
         let head = teller.as_ref().map(Teller::head).unwrap_or_default();
         let mut run = Self {
@@ -360,6 +384,7 @@ impl<'a> Run<'a> {
             read: true,
             teller,
             summary,
+            book,
             overview: Overview::default(),
             kept: Kept::default(),
             known: Comparison::default(),
@@ -393,6 +418,9 @@ impl<'a> Run<'a> {
         if let Some(summary) = &mut self.summary {
             summary.push(&checked.row)?;
         }
+        if let Some(book) = &mut self.book {
+            book.push(&checked.row, checked.page.as_ref())?;
+        }
         self.overview.merge(checked.overview);
         self.kept += checked.kept;
         self.known += checked.known;
@@ -425,7 +453,7 @@ impl<'a> Run<'a> {
 
     fn or_gone(&mut self, result: io::Result<()>) -> Result<(), Error> {
         match result {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe && self.checker.reports.is_some() => {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe && (self.checker.reports.is_some() || self.book.is_some()) => {
                 self.read = false;
                 Ok(())
             }
@@ -442,6 +470,7 @@ impl<'a> Run<'a> {
             draft.publish()?;
             gone_documents = gone;
         }
+        let others = self.book.take().map(Book::finish).transpose()?;
         let foot = match &self.teller {
             Some(teller) => teller.foot(),
             // Of an edit there is nothing to say but what stops it.
@@ -456,6 +485,11 @@ impl<'a> Run<'a> {
         if let Some(reports) = &checker.reports {
             self.say_what_was_kept(gone_documents);
             eprintln!("mtlint: reports are in {}, summary in {}", reports.root().display(), reports.root().join("summary.csv").display());
+        }
+        if let (Some(old), Some(others)) = (&checker.old_book, others) {
+            self.say_what_was_kept(0);
+            let kept = if others > 0 { format!("; {others} sheets of documents that were not checked now are as they were") } else { String::new() };
+            eprintln!("mtlint: the workbook is {}{kept}", old.path().display());
         }
         self.say_what_passed();
         self.tally.tell(checker.selected.edit && checker.form.is_none());

@@ -59,7 +59,9 @@ fn apply(arguments: &Review, review: &review::Review) -> Result<(), Error> {
     }
     draft.write_all(&table.finish()?).map_err(|error| Error::io("write", &path, error))?;
     draft.publish()?;
-    eprintln!("mtlint: {} new decisions, {} changed, {} as before, in {}", change.added, change.changed, change.same, path.display());
+    let here = std::env::current_dir().unwrap_or_default();
+    let shown = path.strip_prefix(&here).unwrap_or(&path).display();
+    eprintln!("mtlint: {} new decisions, {} changed, {} as before, in {shown}", change.added, change.changed, change.same);
     for rule in rules::RULES {
         let (before, now) = (old.confidence(rule.id, rule.confidence), new.confidence(rule.id, rule.confidence));
         if now < before {
