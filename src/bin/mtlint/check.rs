@@ -271,7 +271,7 @@ impl Checker<'_> {
             }
         }
         if let Some(old) = &self.old_book {
-            let written = old.page(&assessment, rubric);
+            let written = old.page(&assessment, engine.rubric());
             checked.row = checked.row.reviewed(&written.kept, written.reviewed.as_ref());
             (checked.kept, checked.page) = (written.kept, Some(written.page));
         }

@@ -1,3 +1,5 @@
+//! Tests of rubrics: what holds, what is refused, what is extended.
+
 use std::path::{Path, PathBuf};
 
 use super::value::Source;
