@@ -14,6 +14,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::knowledge::Knowledge;
+use crate::knowledge::names::Fact;
 use crate::knowledge::romanize::{Answer, Witnesses};
 use crate::text::quote::Quotes;
 use crate::text::{Document, TokenKind};
@@ -30,6 +31,8 @@ pub struct Evidence<'a> {
     words: Vec<u32>,
     unknown: Vec<u32>,
     marks: Vec<u32>,
+    anchors: Vec<u32>,
+    named: Vec<u32>,
     quotes: OnceCell<Quotes>,
     phrases: OnceCell<Vec<PhraseMatch>>,
     grammar: OnceCell<Grammar>,
@@ -43,13 +46,21 @@ impl<'a> Evidence<'a> {
     pub fn new(doc: &'a Document, knowledge: &'a Knowledge, vocabulary: &'a mut Vocabulary) -> Self {
         let tokens = doc.tokens();
         let (mut words, mut unknown, mut marks) = (Vec::with_capacity(tokens.len()), Vec::new(), Vec::with_capacity(tokens.len() / 8));
+        let (mut anchors, mut named) = (Vec::with_capacity(tokens.len() / 4), Vec::with_capacity(tokens.len() / 8));
         for (at, token) in tokens.iter().enumerate() {
             let id = vocabulary.learn(doc.slice(token.span), *token, knowledge);
             words.push(id);
+            let word = vocabulary.word(id);
             if token.kind == TokenKind::Punctuation {
                 marks.push(at as u32);
-            } else if vocabulary.word(id).known == Known::Unknown {
+            } else if word.known == Known::Unknown {
                 unknown.push(at as u32);
+            }
+            if word.anchor {
+                anchors.push(at as u32);
+            }
+            if word.name.is(Fact::STARTS | Fact::FULL | Fact::BAD) {
+                named.push(at as u32);
             }
         }
         Self {
@@ -59,6 +70,8 @@ impl<'a> Evidence<'a> {
             words,
             unknown,
             marks,
+            anchors,
+            named,
             quotes: OnceCell::new(),
             phrases: OnceCell::new(),
             grammar: OnceCell::new(),
@@ -119,6 +132,20 @@ impl<'a> Evidence<'a> {
     #[inline]
     pub fn marks(&self) -> &[u32] {
         &self.marks
+    }
+
+    /// Indices of the tokens that rows of the phrase tables wait for.
+    #[must_use]
+    #[inline]
+    pub fn anchors(&self) -> &[u32] {
+        &self.anchors
+    }
+
+    /// Indices of the tokens that are forms of known names, or their first words.
+    #[must_use]
+    #[inline]
+    pub fn named(&self) -> &[u32] {
+        &self.named
     }
 
     /// Quotation marks and what they enclose.

@@ -36,11 +36,17 @@ impl Mentions {
     pub fn of(evidence: &Evidence<'_>) -> Self {
         let mut mentions = Self::default();
         let tokens = evidence.doc().tokens();
+        let mut named = evidence.named().iter().peekable();
         for segment in evidence.doc().segments() {
             mentions.title_case.push(is_title_case(evidence, segment));
             let range = segment.range();
-            let mut at = range.start;
-            while at < range.end {
+            let mut next = range.start;
+            while let Some(&at) = named.next_if(|at| (**at as usize) < range.end) {
+                let at = at as usize;
+                // Within a longer name, or between segments.
+                if at < next {
+                    continue;
+                }
                 let word = evidence.word(at);
                 let mut length = 1;
                 if word.name.is(Fact::STARTS)
@@ -57,7 +63,7 @@ impl Mentions {
                 if length == 1 && word.name.flags & (Fact::FULL | Fact::BAD) != 0 && tokens[at].kind != TokenKind::Punctuation {
                     mentions.known.push(Mention { tokens: at..at + 1, fact: word.name });
                 }
-                at += length;
+                next = at + length;
             }
         }
         mentions

@@ -36,17 +36,16 @@ pub fn find_all(evidence: &Evidence<'_>) -> Vec<PhraseMatch> {
     let phrases = &evidence.knowledge().phrases;
     let mut found: Vec<PhraseMatch> = Vec::new();
     let mut tried: Vec<(u32, usize)> = Vec::new();
+    let mut anchors = evidence.anchors().iter().peekable();
     for segment in evidence.doc().segments() {
-        if matches!(segment.kind, SegmentKind::Dateline | SegmentKind::Byline) {
-            continue;
-        }
         tried.clear();
         let range = segment.range();
-        for at in range.clone() {
-            let word = evidence.word(at);
-            if !word.anchor {
+        while let Some(&at) = anchors.next_if(|at| (**at as usize) < range.end) {
+            let at = at as usize;
+            if at < range.start || matches!(segment.kind, SegmentKind::Dateline | SegmentKind::Byline) {
                 continue;
             }
+            let word = evidence.word(at);
             let neighbour = |at: Option<usize>| at.filter(|at| range.contains(at)).map_or(0, |at| pattern::symbol_bit(evidence.word(at).symbol));
             let (left, right) = (neighbour(at.checked_sub(1)), neighbour(Some(at + 1)));
             for row in phrases.rows_at(word.symbol) {

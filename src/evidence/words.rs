@@ -88,8 +88,8 @@ const NOT_A_WORD: Word = Word {
 /// Spellings met so far with what is known of each: words repeat, so each is looked up once.
 #[derive(Default)]
 pub struct Vocabulary {
-    table: Vec<u32>,
-    hashes: Vec<u32>,
+    /// Number of the spelling plus one, beside a piece of its hash: most misses are seen without looking further.
+    table: Vec<[u32; 2]>,
     words: Vec<Word>,
     spans: Vec<[u32; 4]>,
     letters: String,
@@ -130,7 +130,7 @@ impl Vocabulary {
     /// The number of a spelling; looks it up in the knowledge the first time.
     pub fn learn(&mut self, text: &str, token: Token, knowledge: &Knowledge) -> u32 {
         if self.table.is_empty() {
-            self.table = vec![0; 8192];
+            self.table = vec![[0; 2]; 8192];
         }
         let hash = BuildHasherDefault::<FxHasher>::default().hash_one(text);
         let short = (hash >> 32) as u32;
@@ -138,13 +138,9 @@ impl Vocabulary {
         let mut place = (hash as usize ^ (hash >> 29) as usize) & mask;
         loop {
             match self.table[place] {
-                0 => break,
-                id => {
-                    let id = id - 1;
-                    if self.hashes[id as usize] == short && self.raw(id) == text {
-                        return id;
-                    }
-                }
+                [0, _] => break,
+                [id, known] if known == short && self.raw(id - 1) == text => return id - 1,
+                _ => {}
             }
             place = (place + 1) & mask;
         }
@@ -168,8 +164,7 @@ impl Vocabulary {
         };
         self.spans.push([start, middle, folded_start, folded_end]);
         self.words.push(word);
-        self.hashes.push(short);
-        self.table[place] = id + 1;
+        self.table[place] = [id + 1, short];
         if self.words.len() * 2 > self.table.len() {
             self.grow();
         }
@@ -179,14 +174,14 @@ impl Vocabulary {
     fn grow(&mut self) {
         let size = self.table.len() * 4;
         let mask = size - 1;
-        let mut table = vec![0; size];
+        let mut table = vec![[0; 2]; size];
         for id in 0..self.words.len() as u32 {
             let hash = BuildHasherDefault::<FxHasher>::default().hash_one(self.raw(id));
             let mut place = (hash as usize ^ (hash >> 29) as usize) & mask;
-            while table[place] != 0 {
+            while table[place] != [0; 2] {
                 place = (place + 1) & mask;
             }
-            table[place] = id + 1;
+            table[place] = [id + 1, (hash >> 32) as u32];
         }
         self.table = table;
     }

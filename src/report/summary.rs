@@ -118,6 +118,10 @@ pub struct SummaryRow {
     /// How much the text reads like machine translation.
     #[serde(deserialize_with = "table::optional")]
     pub mt_likeness: Option<u8>,
+    /// The language that the text probably came from, where one stands out.
+    pub source_guess: String,
+    /// The signs that speak for both, strongest first.
+    pub origin_reasons: String,
     /// Different names in the text.
     #[serde(deserialize_with = "table::optional")]
     pub names_distinct: Option<u32>,
@@ -212,6 +216,8 @@ impl SummaryRow {
             top_rules: top_rules(assessment),
             flagged_sentences_pct: judged.then(|| (assessment.flagged_sentences * 1000.0).round() / 10.0),
             mt_likeness: assessment.mt_likeness.map(|share| (share * 100.0).round() as u8),
+            source_guess: assessment.source_guess.unwrap_or_default().to_owned(),
+            origin_reasons: assessment.origin_reasons.join("; "),
             new: with_status(Status::New),
             known: with_status(Status::Known),
             encoding: encoding(assessment),
@@ -404,7 +410,7 @@ mod tests {
     fn the_columns_are_those_of_the_contract() {
         let contract = "file, doc_id, title, words, sentences, lang, lang_conf, n_critical, n_major, n_minor, n_neutral, penalty, penalty_per_1000, score, \
              score_model, score_raw, score_note, pass, gate_reason, p_terminology, p_accuracy, p_linguistic, p_style, p_locale, p_audience, p_design, top_rules, \
-             flagged_sentences_pct, mt_likeness, names_distinct, names_inconsistent, reviewed, confirmed, rejected, precision_reviewed, score_reviewed, new, known, \
+             flagged_sentences_pct, mt_likeness, source_guess, origin_reasons, names_distinct, names_inconsistent, reviewed, confirmed, rejected, precision_reviewed, score_reviewed, new, known, \
              fixed, group, rank_in_group, excerpt_of, near_dup_of, rubric, tool_version, config_hash, encoding, note, status, error";
         assert_eq!(table::columns::<SummaryRow>().join(", "), contract);
     }

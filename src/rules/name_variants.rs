@@ -74,9 +74,11 @@ fn sounds(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for segment in cx.doc.segments().iter().filter(|segment| !matches!(segment.kind, SegmentKind::Dateline | SegmentKind::Byline)) {
         let range = segment.range();
         for at in range.clone() {
+            if !matches!(tokens[at].case, Case::Capitalized | Case::Mixed) || tokens[at].has_digit() {
+                continue;
+            }
             let word = cx.evidence.word(at);
-            let name = matches!(word.known, Known::Unknown | Known::Name | Known::ProperOnly);
-            if !name || !matches!(tokens[at].case, Case::Capitalized | Case::Mixed) || tokens[at].has_digit() {
+            if !matches!(word.known, Known::Unknown | Known::Name | Known::ProperOnly) {
                 continue;
             }
             let folded = cx.evidence.folded(at);

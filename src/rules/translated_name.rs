@@ -31,13 +31,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         for at in range.start..range.end.saturating_sub(1) {
+            if tokens[at].case != Case::Capitalized || tokens[at + 1].case != Case::Capitalized || !tokens[at + 1].space_before() {
+                continue;
+            }
             let (first, second) = (cx.evidence.word(at), cx.evidence.word(at + 1));
-            if !first.name.is(Fact::GIVEN)
-                || tokens[at].case != Case::Capitalized
-                || tokens[at + 1].case != Case::Capitalized
-                || !tokens[at + 1].space_before()
-                || first.possessive
-            {
+            if !first.name.is(Fact::GIVEN) || first.possessive {
                 continue;
             }
             let place = crate::knowledge::names::PLACES | crate::knowledge::names::Kind::People.bit() | crate::knowledge::names::Kind::Language.bit();
@@ -92,10 +90,10 @@ fn is_east_slavic(cultures: &str) -> bool {
 fn places(cx: &Context<'_>, sink: &mut Sink<'_>, range: &std::ops::Range<usize>) {
     let tokens = cx.doc.tokens();
     for at in range.start + 1..range.end.saturating_sub(1) {
-        if !matches!(cx.evidence.folded(at - 1), "village" | "settlement" | "town" | "city")
+        if tokens[at].case != Case::Capitalized
             || tokens[at - 1].case != Case::Lower
-            || tokens[at].case != Case::Capitalized
             || !tokens[at].space_before()
+            || !matches!(cx.evidence.folded(at - 1), "village" | "settlement" | "town" | "city")
         {
             continue;
         }

@@ -82,11 +82,11 @@ fn other_name(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize, range: &std::ops
 
 /// A rare word of another field directly after a word that calls for a name.
 fn foreign_word(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize, range: &std::ops::Range<usize>) {
-    let word = cx.evidence.word(at);
-    let folded = cx.evidence.folded(at);
-    if !cx.doc.tokens()[at].space_before() || folded.len() < 7 || !is_group(cx.evidence.folded(at - 1)) {
+    let token = cx.doc.tokens()[at];
+    if token.span.len() < 7 || !token.space_before() || !is_group(cx.evidence.folded(at - 1)) {
         return;
     }
+    let (word, folded) = (cx.evidence.word(at), cx.evidence.folded(at));
     let prefixed = ["anti", "pro", "contra"]
         .iter()
         .any(|prefix| folded.strip_prefix(prefix).is_some_and(|rest| rest.len() > 5 && cx.knowledge.lexicon.get(rest.trim_start_matches('-')).is_some()));
