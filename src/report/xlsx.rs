@@ -296,11 +296,13 @@ fn at(header: &[String], name: &str) -> Option<u16> {
 fn fill(sheet: &mut Worksheet, header: &[String], rows: &[Vec<Cell>], widths: &[(&str, f64)]) -> Result<(), XlsxError> {
     let head = Format::new().set_bold().set_background_color("#1F3864").set_font_color("#FFFFFF").set_align(FormatAlign::Top).set_text_wrap();
     let text = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let figure = Format::new().set_align(FormatAlign::Top).set_align(FormatAlign::Center);
     for (column, name) in header.iter().enumerate() {
         let column = column as u16;
         sheet.write_string_with_format(0, column, first(&Cell::of(name).text, LONGEST_CELL), &head)?;
         match widths.iter().find(|(known, _)| known == name) {
-            Some((_, width)) => sheet.set_column_width(column, *width)?,
+            // The heading, and the arrow of its filter, are to be seen.
+            Some((_, width)) => sheet.set_column_width(column, width.max(name.len() as f64 + 3.0))?,
             None if columns::<FindingRow>().contains(&name.as_str()) || columns::<SummaryRow>().contains(&name.as_str()) => sheet.set_column_hidden(column)?,
             // One of the reviewer's own.
             None => sheet.set_column_width(column, 20)?,
@@ -310,7 +312,7 @@ fn fill(sheet: &mut Worksheet, header: &[String], rows: &[Vec<Cell>], widths: &[
         for (column, cell) in cells.iter().enumerate() {
             let (row, column) = (row as u32 + 1, column as u16);
             match cell.text.parse::<f64>() {
-                Ok(number) if cell.is_number => sheet.write_number_with_format(row, column, number, &text)?,
+                Ok(number) if cell.is_number => sheet.write_number_with_format(row, column, number, &figure)?,
                 _ if cell.text.is_empty() => sheet.write_blank(row, column, &text)?,
                 _ => sheet.write_string_with_format(row, column, first(&cell.text, LONGEST_CELL), &text)?,
             };

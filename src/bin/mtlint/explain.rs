@@ -1,8 +1,10 @@
 //! `mtlint explain`: the reference of the rules.
 
 use std::io::Write;
+use std::path::Path;
 
 use mtlint::error::{Error, nearest};
+use mtlint::judge::decisions::{Decisions, Tally};
 use mtlint::rules::{RULES, by_id};
 
 use crate::Outcome;
@@ -26,6 +28,17 @@ pub fn run(arguments: &Explain) -> Result<Outcome, Error> {
     writeln!(out, "# {}\n", rule.id)?;
     writeln!(out, "{} | {} | MQM {} | confidence {:.0} %\n", rule.severity, rule.category, rule.category.mqm(), rule.confidence * 100.0)?;
     writeln!(out, "{}", rule.markdown().trim_end())?;
+    if let Some(path) = Decisions::find(Path::new(".")) {
+        let decisions = Decisions::load(&path)?;
+        if let Some(precision) = decisions.tally(rule.id).precision() {
+            let Tally { upheld, rejected } = decisions.tally(rule.id);
+            writeln!(out, "\nIn this project {upheld} of {} different texts that were judged were defects ({:.0} %).", upheld + rejected, precision * 100.0)?;
+            let here = decisions.confidence(rule.id, rule.confidence);
+            if here < rule.confidence {
+                writeln!(out, "Its confidence is therefore {:.0} % here; a `confidence` in mtlint.toml goes first.", here * 100.0)?;
+            }
+        }
+    }
     writeln!(out, "\nSwitch it off or change its severity in mtlint.toml:\n\n    [rules]\n    {} = \"off\"", rule.id)?;
     Ok(Outcome::Passed)
 }
