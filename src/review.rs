@@ -167,16 +167,19 @@ impl Sheets {
         } else {
             vec![(place, Table::read(bytes, &columns::<FindingRow>()).map_err(|error| error.at(path))?)]
         };
-        let mut found = 0;
+        let (mut found, mut other) = (0, 0);
         for (place, table) in tables {
             if table.has("config_hash") && table.has("words") {
                 self.summarise(&table);
             } else if table.has("fingerprint") && table.has("verdict") && table.has("rule") {
                 found += 1;
                 self.sheets.push(Sheet { place, table });
+            } else if table.has("fingerprint") && table.has("majority") {
+                // A table of renderings: its verdicts are kept there.
+                other += 1;
             }
         }
-        if found == 0 && named && !self.seen_summary(path) {
+        if found + other == 0 && named && !self.seen_summary(path) {
             let remedy = "name reports that `mtlint check --out` wrote, with the columns \"fingerprint\", \"rule\" and \"verdict\" still in them";
             return Err(Error::new("is no report of mtlint").at(path).remedy(remedy));
         }

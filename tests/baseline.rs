@@ -195,7 +195,7 @@ fn findings_that_an_edit_did_not_touch_stay_known() {
     for folder in [Some(own), std::env::var_os("MTLINT_TEXTS").map(PathBuf::from)].into_iter().flatten() {
         let kept = measure(&folder);
         let share = f64::from(kept.known) / f64::from(kept.known + kept.lost);
-        println!("{}: {} known, {} lost ({:.2} % kept), {} no longer found", folder.display(), kept.known, kept.lost, share * 100.0, kept.gone);
+        eprintln!("{}: {} known, {} lost ({:.2} % kept), {} no longer found", folder.display(), kept.known, kept.lost, share * 100.0, kept.gone);
         assert!(kept.known > 500, "there is something to measure");
         assert!(share >= LEAST_KEPT, "{share}:\n{}", kept.examples.join("\n"));
         assert!(f64::from(kept.gone) < 0.05 * f64::from(kept.known), "{} findings vanished", kept.gone);

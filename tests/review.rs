@@ -265,7 +265,7 @@ fn filter(separator: u8, encoding: u32) -> String {
 #[test]
 fn libreoffice_loses_and_misplaces_nothing_and_runs_no_cell() {
     let Some(office) = office() else {
-        println!("skipped: LibreOffice is not installed");
+        eprintln!("skipped: LibreOffice is not installed");
         return;
     };
     const UTF8: u32 = 76;

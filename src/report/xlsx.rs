@@ -8,8 +8,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use rust_xlsxwriter::{
-    Chart, ChartType, ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook,
-    Worksheet, XlsxError,
+    Chart, ChartFormat, ChartSolidFill, ChartType, ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format,
+    FormatAlign, Workbook, Worksheet, XlsxError,
 };
 
 use super::csv::{FindingRow, Reported};
@@ -382,7 +382,7 @@ fn chart(sheet: &mut Worksheet, header: &[String], rows: usize) -> Result<(), Xl
         let Some(column) = at(header, &format!("n_{level}")) else { continue };
         let series = chart.add_series();
         series.set_name(level.as_str()).set_categories((SUMMARY, 1, file, shown, file)).set_values((SUMMARY, 1, column, shown, column));
-        series.set_format(rust_xlsxwriter::ChartFormat::new().set_solid_fill(&rust_xlsxwriter::ChartSolidFill::new().set_color(colours(*level).0)));
+        series.set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(colours(*level).0)));
         series.set_gap(60);
     }
     let title = if rows > LONGEST_CHART { format!("Findings by severity, first {LONGEST_CHART} documents") } else { "Findings by severity".to_owned() };
