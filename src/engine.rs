@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex};
 
+use crate::cache::Cache;
 use crate::compare::Comparison;
 use crate::compare::group::{Grouping, group};
 use crate::compare::sketch::{Sketch, Sketcher};
@@ -16,6 +17,7 @@ use crate::input::Source;
 use crate::input::formats::Format;
 use crate::judge::decisions::Decisions;
 use crate::judge::edit::mark_known;
+use crate::judge::found::Found;
 use crate::judge::rubric::{Quotations, Rubric};
 use crate::judge::score::Extent;
 use crate::judge::signature::Signature;
@@ -170,7 +172,8 @@ impl Engine {
             }
             let mut tally = Tally::default();
             tally.add(source.format, &comparison.documents[side], 0, findings, &signs);
-            self.judge(source, tally)
+            let found = tally.of(&source.text);
+            self.judge(source, found)
         });
         let assessments = judged.collect();
         (comparison, assessments)
@@ -180,7 +183,7 @@ impl Engine {
     fn score(&self, format: Format, doc: &Document, findings: Vec<Finding>) -> f64 {
         let mut tally = Tally::default();
         tally.add(format, doc, 0, findings, &Signs::default());
-        assess(&mut tally.issues, doc.name(), Extent { words: tally.words, segments: tally.before.sentences }, &self.rubric, &self.decisions).value
+        assess(&mut tally.found.issues, doc.name(), Extent { words: tally.found.words, segments: tally.before.sentences }, &self.rubric, &self.decisions).value
     }
 
     /// Which of some documents render one text, and which copy others; `text` gives each, or `None` if there is none.
@@ -209,30 +212,48 @@ impl Engine {
     /// Checks one text.
     #[must_use]
     pub fn check(&self, source: Source) -> Assessment {
+        let mut source = source;
+        let found = self.search(&mut source);
+        self.judge(source, found)
+    }
+
+    /// Checks one text, unless it was checked before with settings of this hash.
+    #[must_use]
+    pub fn check_once(&self, source: Source, cache: &Cache, settings: &str) -> Assessment {
+        let mut source = source;
+        let key = cache.key(&source, settings);
+        let found = cache.get(key).unwrap_or_else(|| {
+            let found = self.search(&mut source);
+            cache.put(key, &found);
+            found
+        });
+        self.judge(source, found)
+    }
+
+    /// What the rules find in a text, whole or in parts; the text itself is as before.
+    fn search(&self, source: &mut Source) -> Found {
         let mut tally = Tally::default();
         let cuts = cut(&source.text);
         if let [_] = cuts[..] {
-            let mut source = source;
             let doc = source.format.document(&source.name, std::mem::take(&mut source.text));
             let (findings, signs) = self.examine(&doc);
             tally.add(source.format, &doc, 0, findings, &signs);
             source.text = doc.into_text();
-            return self.judge(source, tally);
+            return tally.of(&source.text);
         }
-        tally.notes.push(format!("checked in {} parts", cuts.len()));
+        tally.found.notes.push(format!("checked in {} parts", cuts.len()));
         for range in cuts {
             let doc = source.format.document(&source.name, source.text[range.clone()].to_owned());
             let (findings, signs) = self.examine(&doc);
             tally.add(source.format, &doc, range.start as u32, findings, &signs);
         }
-        self.judge(source, tally)
+        tally.of(&source.text)
     }
 
     /// Prices what was found in a text.
-    fn judge(&self, source: Source, tally: Tally) -> Assessment {
+    fn judge(&self, source: Source, found: Found) -> Assessment {
         let Source { name, text, encoding, .. } = source;
-        let Tally { mut issues, words, title, before, signs, notes: parts, remarks } = tally;
-        let language = detect_document(&text).map(|guess| (guess.code, guess.confidence));
+        let Found { mut issues, words, sentences, title, language, origin, notes: parts, remarks } = found;
         let mut notes = Vec::new();
         if encoding.guessed {
             notes.push(format!("read as {}", encoding.name));
@@ -241,16 +262,15 @@ impl Engine {
             notes.push(format!("some bytes are no {}", encoding.name));
         }
         notes.extend(parts);
-        let score = assess(&mut issues, &name, Extent { words, segments: before.sentences }, &self.rubric, &self.decisions);
-        let flagged_sentences = flagged(&issues, before.sentences);
-        let origin = signs.weigh();
+        let score = assess(&mut issues, &name, Extent { words, segments: sentences }, &self.rubric, &self.decisions);
+        let flagged_sentences = flagged(&issues, sentences);
         Assessment {
             name,
             text,
             issues,
             score,
             words,
-            sentences: before.sentences,
+            sentences,
             flagged_sentences,
             language,
             mt_likeness: origin.as_ref().map(|origin| origin.mt_likeness),
@@ -346,13 +366,9 @@ impl Engine {
 /// What was found in a text, part by part.
 #[derive(Default)]
 struct Tally {
-    issues: Vec<Issue>,
-    words: u32,
-    title: String,
+    found: Found,
     before: Before,
     signs: Signs,
-    notes: Vec<String>,
-    remarks: Vec<Remark>,
 }
 
 impl Tally {
@@ -361,15 +377,22 @@ impl Tally {
         self.signs.merge(signs);
         let part = Part { doc, offset, before: self.before };
         let mut placed = part.place(findings);
-        self.remarks.extend(suppressed(format, &part, &mut placed));
-        self.issues.extend(placed);
-        self.words += doc.word_count();
-        if self.title.is_empty() {
-            self.title = title(doc);
+        let found = &mut self.found;
+        found.remarks.extend(suppressed(format, &part, &mut placed));
+        found.issues.extend(placed);
+        found.words += doc.word_count();
+        if found.title.is_empty() {
+            found.title = title(doc);
         }
         self.before.lines += doc.lines().count() as u32 - 1;
         self.before.paragraphs += doc.blocks().len() as u32;
         self.before.sentences += doc.segments().len() as u32;
+    }
+
+    /// Everything, once all parts are added.
+    fn of(self, text: &str) -> Found {
+        let language = detect_document(text).map(|guess| (guess.code, guess.confidence));
+        Found { sentences: self.before.sentences, language, origin: self.signs.weigh(), ..self.found }
     }
 }
 

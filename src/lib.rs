@@ -1,10 +1,12 @@
 //! Finds, compares and scores translation artifacts in translated English, usually without the source.
 
+pub mod cache;
 pub mod compare;
 pub mod engine;
 pub mod error;
 pub mod evidence;
 pub mod finding;
+pub mod fix;
 pub mod input;
 pub mod judge;
 pub mod knowledge;

@@ -7,9 +7,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::cache::Cache;
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::input::Source;
 use crate::input::folder::{Choice, Selection, normal};
+use crate::judge::Assessment;
 use crate::judge::decisions::Decisions;
 use crate::judge::rubric::Rubric;
 use crate::judge::rubric::layers::{Entry, Layered};
@@ -53,6 +56,17 @@ pub struct Checker {
     pub engine: Engine,
     /// What its figures depend on.
     pub signature: Signature,
+}
+
+impl Checker {
+    /// Checks one text, unless the cache knows it.
+    #[must_use]
+    pub fn check(&self, source: Source, cache: Option<&Cache>) -> Assessment {
+        match cache {
+            Some(cache) => self.engine.check_once(source, cache, &self.signature.config_hash()),
+            None => self.engine.check(source),
+        }
+    }
 }
 
 /// What holds in a folder.

@@ -10,7 +10,7 @@ const LAYERS: &[&[&str]] = &[
     &["evidence", "compare", "table"],
     &["rules"],
     &["judge"],
-    &["report", "learn"],
+    &["report", "learn", "cache", "fix"],
     &["review", "engine"],
     &["project"],
 ];

@@ -226,6 +226,12 @@ pub struct Origin {
     pub reasons: Vec<String>,
 }
 
+/// A source language that can be guessed, by its code.
+#[must_use]
+pub fn language_code(code: &str) -> Option<&'static str> {
+    Model::embedded().sources().into_iter().map(|(name, _)| name).find(|name| *name == code)
+}
+
 impl Signs {
     /// Counts the signs of a document.
     #[must_use]

@@ -1,6 +1,7 @@
 //! From bytes to documents: finding files, decoding them, taking the prose out of a format.
 
 pub mod decode;
+pub mod encode;
 pub mod folder;
 pub mod formats;
 pub mod git;

@@ -4,6 +4,7 @@ pub mod baseline;
 pub mod decisions;
 pub mod edit;
 pub mod eval;
+pub mod found;
 pub mod resolve;
 pub mod reviewed;
 pub mod rubric;
@@ -137,20 +138,8 @@ impl Part<'_> {
                 let fingerprint = Fingerprint::of(self.doc, finding.rule, finding.span);
                 let text_key = fold::fold(self.doc.slice(finding.span)).into_owned();
                 finding.span = finding.span.shifted(self.offset);
-                Issue {
-                    place,
-                    paragraph: self.before.paragraphs + paragraph + 1,
-                    sentence: self.before.sentences + sentence as u32 + 1,
-                    penalty: 0.0,
-                    text_key,
-                    fingerprint,
-                    occurrence: 1,
-                    dup_count: 1,
-                    first_n: 1,
-                    status: Status::New,
-                    decision: None,
-                    finding,
-                }
+                let (paragraph, sentence) = (self.before.paragraphs + paragraph + 1, self.before.sentences + sentence as u32 + 1);
+                Issue::new(finding, place, paragraph, sentence, text_key, fingerprint)
             })
             .collect()
     }
@@ -180,6 +169,25 @@ pub fn assess(issues: &mut Vec<Issue>, file: &str, extent: Extent, rubric: &Rubr
 }
 
 impl Issue {
+    /// A finding in its place, before anything is known of its price and its equals.
+    #[must_use]
+    pub fn new(finding: Finding, place: Position, paragraph: u32, sentence: u32, text_key: String, fingerprint: Fingerprint) -> Self {
+        Self {
+            finding,
+            place,
+            paragraph,
+            sentence,
+            penalty: 0.0,
+            text_key,
+            fingerprint,
+            occurrence: 1,
+            dup_count: 1,
+            first_n: 1,
+            status: Status::New,
+            decision: None,
+        }
+    }
+
     /// The finding as scoring sees it; `n` is its number in the document, from 1.
     #[must_use]
     pub fn counted(&self, n: u32) -> Counted {

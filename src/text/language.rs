@@ -47,6 +47,12 @@ const ALLOWED: &[(Lang, &str)] = &[
     (Lang::Vie, "vi"),
 ];
 
+/// A language that can be guessed, by its code.
+#[must_use]
+pub fn code(code: &str) -> Option<&'static str> {
+    ALLOWED.iter().map(|(_, known)| *known).find(|known| *known == code)
+}
+
 /// Guesses the language of a passage, or `None` where it is too short or the guess is not reliable.
 #[must_use]
 pub fn detect(passage: &str) -> Option<LanguageGuess> {

@@ -73,6 +73,7 @@ pub struct Settings {
   mtlint check --since origin/main       what this branch changes, for a build
   git diff HEAD~3 | mtlint check --patch -    what a diff changes
   mtlint check texts --format sarif > mtlint.sarif
+  mtlint check texts --diff              what --fix would change
   mtlint check texts --out reports --format xlsx   one workbook, a sheet per document
 
 Reports are for review: type error, ok, unsure or wontfix into the column \"verdict\", add a fix, a note or columns of
@@ -100,6 +101,18 @@ pub struct Check {
     /// Judge what a unified diff changed in files that it was applied to; - = standard input
     #[arg(long, value_name = "FILE")]
     pub patch: Option<PathBuf>,
+    /// Put suggestions that cannot change the meaning into the files; nothing is staged
+    #[arg(long)]
+    pub fix: bool,
+    /// Put in the best suggestion of every finding that counts, too
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// Show what --fix would change, and change nothing
+    #[arg(long, conflicts_with_all = ["fix", "out"])]
+    pub diff: bool,
+    /// Check texts again that were checked before
+    #[arg(long)]
+    pub no_cache: bool,
     /// Write one CSV report per document and summary.csv into this folder
     #[arg(long, value_name = "DIR", conflicts_with_all = ["staged", "since", "patch"])]
     pub out: Option<PathBuf>,

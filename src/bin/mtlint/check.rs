@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use mtlint::cache::Cache;
 use mtlint::engine::Engine;
 use mtlint::error::Error;
+use mtlint::input::Source;
 use mtlint::judge::Assessment;
 use mtlint::judge::baseline::{Baseline, Comparison};
 use mtlint::judge::rubric::Gate;
@@ -21,10 +23,14 @@ use mtlint::report::write::{Draft, Folder};
 use mtlint::report::xlsx::{self, Book, OldBook, Page};
 
 use crate::args::{Check, Format};
+use crate::fix::{self, Fixes};
 use crate::gate::{self, Tally};
 use crate::relatives::Relatives;
 use crate::select::{Input, Selected};
 use crate::{Outcome, console, progress, settings};
+
+/// Texts from which on it pays to remember what was found.
+const WORTH_A_CACHE: usize = 32;
 
 /// What is left of a document once it is checked: nothing that grows with its text but what is printed.
 struct Checked {
@@ -38,6 +44,8 @@ struct Checked {
     known: Comparison,
     /// Findings that somebody decided to leave as they are.
     decided: u32,
+    /// Suggestions that were put into the file.
+    mended: usize,
     /// What the gate makes of it.
     tally: Tally,
     /// For standard error.
@@ -74,6 +82,9 @@ pub fn run(arguments: &Check) -> Result<Outcome, Error> {
         reports: arguments.out.as_deref().filter(|_| !as_book).map(|out| Folder::new(out, dialect, inputs.iter().map(Input::name))).transpose()?,
         old_book: arguments.out.as_deref().filter(|_| as_book).map(|out| OldBook::open(&book_path(out))).transpose()?,
         baseline: arguments.baseline.as_deref().map(Baseline::load).transpose()?,
+        fixes: Fixes::of(arguments),
+        // A few texts are checked faster than a cache is read.
+        cache: if arguments.no_cache || inputs.len() < WORTH_A_CACHE { None } else { Cache::open(Path::new(".")) },
         arguments,
         selected: &selected,
     };
@@ -88,7 +99,11 @@ pub fn run(arguments: &Check) -> Result<Outcome, Error> {
     console::quiet_panics();
     let jobs = if inputs.len() > 1 { settings::jobs(&arguments.settings) } else { 1 };
     // An edit is judged by itself: it is not to blame for what others say.
-    let relatives = if arguments.alone || selected.edit || inputs.len() < 2 { Relatives::none(inputs) } else { Relatives::among(inputs, jobs, &stop) };
+    let relatives = if arguments.alone || selected.edit || checker.fixes.is_some() || inputs.len() < 2 {
+        Relatives::none(inputs)
+    } else {
+        Relatives::among(inputs, jobs, &stop)
+    };
     let work = relatives.work();
     let book = checker.old_book.as_ref().map(|old| Book::new(old, inputs.len())).transpose()?;
     let mut run = Run::new(&checker, summary, book)?;
@@ -127,6 +142,9 @@ pub fn run(arguments: &Check) -> Result<Outcome, Error> {
     }
     failed |= run.failed;
     let stopped = run.finish()?;
+    if let Some(cache) = checker.cache {
+        cache.save();
+    }
     relatives.tell();
     Ok(match (failed, stopped) {
         (true, _) => Outcome::Incomplete,
@@ -173,6 +191,8 @@ struct Checker<'a> {
     /// The workbook that is there, where one is to be written.
     old_book: Option<OldBook>,
     baseline: Option<Baseline>,
+    fixes: Option<Fixes>,
+    cache: Option<Cache>,
 }
 
 impl Checker<'_> {
@@ -197,8 +217,20 @@ impl Checker<'_> {
                 Ok(text) => text,
                 Err(why) => return Ok(self.skipped(input.name(), &why)),
             };
-            let assessment = self.checkers[at].engine.check_edit(text.now, text.before);
-            Ok::<_, Error>(self.assessed(at, assessment, |row| relatives.noted(row, at, None)))
+            let checker = &self.checkers[at];
+            let Some(fixes) = self.fixes else {
+                let assessment =
+                    if self.selected.edit { checker.engine.check_edit(text.now, text.before) } else { checker.check(text.now, self.cache.as_ref()) };
+                return Ok::<_, Error>(self.assessed(at, assessment, |row| relatives.noted(row, at, None)));
+            };
+            let first = checker.engine.check_edit(text.now.clone(), text.before.clone());
+            let Some(fixed) = fixes.of_text(&text.now, &first, checker) else { return Ok(self.assessed(at, first, |row| relatives.noted(row, at, None))) };
+            if !fixes.write {
+                return Ok(Checked { printed: fix::shown(&text.now, &fixed), ..self.assessed(at, first, |row| relatives.noted(row, at, None)) });
+            }
+            fix::write(input, &text.now, &fixed)?;
+            let mended = checker.engine.check_edit(Source { text: fixed.text, ..text.now }, text.before);
+            Ok(Checked { mended: fixed.count, ..self.assessed(at, mended, |row| relatives.noted(row, at, None)) })
         };
         assessed().unwrap_or_else(|error| self.failed(input.name(), &error.to_string()))
     }
@@ -251,6 +283,7 @@ impl Checker<'_> {
             overview,
             kept: Kept::default(),
             known: known.unwrap_or_default(),
+            mended: 0,
             decided: (assessment.issues.len() - assessment.open().count()) as u32,
             tally: Tally::of(&assessment, gate),
             message: remarks(&assessment),
@@ -286,7 +319,7 @@ impl Checker<'_> {
     }
 
     fn printed(&self, assessment: &mut Assessment, gate: &Gate) -> Vec<u8> {
-        if self.arguments.quiet {
+        if self.arguments.quiet || self.arguments.diff {
             return Vec::new();
         }
         if self.selected.edit {
@@ -324,6 +357,7 @@ impl Checker<'_> {
             kept: Kept::default(),
             known: Comparison::default(),
             decided: 0,
+            mended: 0,
             tally: Tally::default(),
             failure: Some(without_name.to_owned()),
             message: Some(message),
@@ -370,6 +404,7 @@ struct Run<'a> {
     known: Comparison,
     decided: u32,
     tally: Tally,
+    mended: (usize, usize),
     failed: bool,
 }
 
@@ -390,6 +425,7 @@ impl<'a> Run<'a> {
             known: Comparison::default(),
             decided: 0,
             tally: Tally::default(),
+            mended: (0, 0),
             failed: false,
         };
         run.print(&head)?;
@@ -426,6 +462,8 @@ impl<'a> Run<'a> {
         self.known += checked.known;
         self.decided += checked.decided;
         self.tally.add(checked.tally);
+        self.mended.0 += checked.mended;
+        self.mended.1 += usize::from(checked.mended > 0);
         self.failed |= checked.failure.is_some();
         if checked.hopeless {
             Err(Error::new("no further report can be written; summary.csv is as it was").remedy("name another folder with --out"))
@@ -474,7 +512,7 @@ impl<'a> Run<'a> {
         let foot = match &self.teller {
             Some(teller) => teller.foot(),
             // Of an edit there is nothing to say but what stops it.
-            None if checker.form.is_some() || checker.selected.edit => Vec::new(),
+            None if checker.form.is_some() || checker.selected.edit || checker.arguments.diff => Vec::new(),
             None => {
                 let table = std::mem::take(&mut self.overview).shown(checker.style);
                 format!("{table}\n{}{}", terminal::signature(&checker.signature, checker.style), checker.others()).into_bytes()
@@ -492,6 +530,10 @@ impl<'a> Run<'a> {
             eprintln!("mtlint: the workbook is {}{kept}", old.path().display());
         }
         self.say_what_passed();
+        if self.mended.0 > 0 {
+            let count = |n: usize, what: &str| format!("{} {what}{}", thousands(n as u64), if n == 1 { "" } else { "s" });
+            eprintln!("mtlint: put {} into {}; nothing was staged", count(self.mended.0, "suggestion"), count(self.mended.1, "file"));
+        }
         self.tally.tell(checker.selected.edit && checker.form.is_none());
         Ok(self.tally.stops())
     }

@@ -8,6 +8,7 @@ mod config;
 mod console;
 mod eval;
 mod explain;
+mod fix;
 mod gate;
 mod init;
 mod learn;

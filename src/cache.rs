@@ -1,0 +1,383 @@
+//! What was found before: a text that has not changed is not checked again.
+//!
+//! An entry is known by a hash of the text and of everything that findings depend on, the program itself included, so
+//! an entry is right or is not met. There is one file a project, in the user's cache folder. It is read at the start,
+//! written beside and renamed at the end: runs at the same time lose entries to each other at worst. A file that is
+//! damaged, or cannot be read or written, only costs time. Entries that eight runs did not ask for are dropped.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hasher};
+use std::io::Write;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use serde::{Deserialize, Serialize};
+
+use crate::evidence::origin::{Origin, language_code};
+use crate::finding::{Finding, Fingerprint, Suggestion};
+use crate::input::Source;
+use crate::input::folder::normal;
+use crate::judge::found::Found;
+use crate::judge::{Issue, Status};
+use crate::mqm::{Category, Severity};
+use crate::rules::by_id;
+use crate::text::{Position, Span, language};
+
+/// First bytes of a file; another form gets another number.
+const MAGIC: &[u8] = b"mtlint cache 1\n";
+
+/// Bytes of a file at most.
+const LARGEST: usize = 128 << 20;
+
+/// Runs that an entry outlives without being asked for.
+const OLDEST: u8 = 8;
+
+/// Files that were not written for so long belong to projects that are gone.
+const FORGOTTEN: Duration = Duration::from_secs(90 * 24 * 60 * 60);
+
+/// Key, age, length and checksum.
+const HEAD: usize = 16 + 1 + 4 + 4;
+
+/// By what an entry is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key([u8; 16]);
+
+/// The entries of one project.
+#[derive(Debug)]
+pub struct Cache {
+    file: PathBuf,
+    /// The program: another one may find something else.
+    program: u64,
+    bytes: Vec<u8>,
+    old: HashMap<Key, (u8, Range<usize>)>,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    used: Vec<Key>,
+    new: HashMap<Key, Vec<u8>>,
+    size: usize,
+}
+
+impl Cache {
+    /// The cache of the project that is checked from a folder; `None` where the system has no place for it.
+    #[must_use]
+    pub fn open(folder: &Path) -> Option<Self> {
+        Some(Self::at(&home()?, folder))
+    }
+
+    /// The cache of a project, in this folder for caches.
+    #[must_use]
+    pub fn at(home: &Path, folder: &Path) -> Self {
+        let name = hash([normal(folder).as_os_str().as_encoded_bytes()]);
+        let file = home.join(format!("{name:016x}.cache"));
+        let is_small = std::fs::metadata(&file).is_ok_and(|data| data.len() <= LARGEST as u64);
+        let bytes = if is_small { std::fs::read(&file).unwrap_or_default() } else { Vec::new() };
+        let old = entries(&bytes);
+        Self { file, program: program(), bytes, old, state: Mutex::default() }
+    }
+
+    /// The key of a text under settings with this hash.
+    #[must_use]
+    pub fn key(&self, source: &Source, settings: &str) -> Key {
+        let format = [source.format as u8];
+        let parts = || [settings.as_bytes(), &format, source.text.as_bytes()];
+        let mut key = [0; 16];
+        key[..8].copy_from_slice(&(hash(parts()) ^ self.program).to_le_bytes());
+        key[8..].copy_from_slice(&hash([b"again".as_slice()].into_iter().chain(parts())).to_le_bytes());
+        Key(key)
+    }
+
+    /// What was found before.
+    #[must_use]
+    pub fn get(&self, key: Key) -> Option<Found> {
+        let (_, range) = self.old.get(&key)?;
+        let stored: Stored = postcard::from_bytes(&self.bytes[range.clone()]).ok()?;
+        let found = stored.found()?;
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).used.push(key);
+        Some(found)
+    }
+
+    /// Remembers what was found. Texts with comments that let findings pass are rare, and always checked.
+    pub fn put(&self, key: Key, found: &Found) {
+        let Some(stored) = Stored::of(found) else { return };
+        let Ok(bytes) = postcard::to_allocvec(&stored) else { return };
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.size + bytes.len() <= LARGEST / 2 {
+            state.size += bytes.len();
+            state.new.insert(key, bytes);
+        }
+    }
+
+    /// Writes what was new; where there was nothing, leaves the file as it is.
+    pub fn save(self) {
+        let state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if state.new.is_empty() {
+            return;
+        }
+        let used: std::collections::HashSet<Key> = state.used.into_iter().collect();
+        let mut out = MAGIC.to_vec();
+        let mut push = |key: &Key, age: u8, payload: &[u8]| {
+            if out.len() + HEAD + payload.len() <= LARGEST {
+                out.extend_from_slice(&key.0);
+                out.push(age);
+                out.extend_from_slice(&(payload.len() as u32).to_le_bytes());
+                out.extend_from_slice(&(hash([payload]) as u32).to_le_bytes());
+                out.extend_from_slice(payload);
+            }
+        };
+        let mut new: Vec<_> = state.new.iter().collect();
+        new.sort_by_key(|(key, _)| key.0);
+        new.iter().for_each(|(key, payload)| push(key, 0, payload));
+        // The freshest first: if there is no room for all, the oldest go.
+        let mut old: Vec<_> = self.old.iter().map(|(key, (age, range))| (if used.contains(key) { 0 } else { age + 1 }, key, range)).collect();
+        old.sort_by_key(|(age, key, _)| (*age, key.0));
+        for (age, key, range) in old {
+            if age < OLDEST && !state.new.contains_key(key) {
+                push(key, age, &self.bytes[range.clone()]);
+            }
+        }
+        // Without a cache everything works as well.
+        let _ = write(&self.file, &out);
+    }
+}
+
+fn write(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut draft = tempfile::NamedTempFile::new_in(folder)?;
+    draft.write_all(bytes)?;
+    draft.persist(file)?;
+    for entry in std::fs::read_dir(folder)?.flatten() {
+        let age = entry.metadata().and_then(|data| data.modified()).ok().and_then(|time| SystemTime::now().duration_since(time).ok());
+        if age.is_some_and(|age| age > FORGOTTEN) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+    Ok(())
+}
+
+/// Where the user's programs keep what they can do without.
+fn home() -> Option<PathBuf> {
+    let folder = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    if let Some(own) = folder("MTLINT_CACHE_DIR") {
+        return Some(own);
+    }
+    let system = if cfg!(windows) {
+        folder("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        std::env::home_dir().map(|home| home.join("Library/Caches"))
+    } else {
+        folder("XDG_CACHE_HOME").or_else(|| std::env::home_dir().map(|home| home.join(".cache")))
+    };
+    system.map(|system| system.join("mtlint"))
+}
+
+/// The program by its size and time: a new build finds other things.
+fn program() -> u64 {
+    let data = std::env::current_exe().and_then(std::fs::metadata);
+    let time = data.as_ref().ok().and_then(|data| data.modified().ok()).and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+    let size = data.map_or(0, |data| data.len());
+    hash([env!("CARGO_PKG_VERSION").as_bytes(), &size.to_le_bytes(), &time.unwrap_or_default().as_nanos().to_le_bytes()])
+}
+
+/// Fast, and the same in every run of one program: all that keys need.
+fn hash<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for part in parts {
+        hasher.write_usize(part.len());
+        hasher.write(part);
+    }
+    hasher.finish()
+}
+
+/// The entries of a file, as far as it is whole.
+fn entries(bytes: &[u8]) -> HashMap<Key, (u8, Range<usize>)> {
+    let mut found = HashMap::new();
+    let mut at = MAGIC.len();
+    if !bytes.starts_with(MAGIC) {
+        return found;
+    }
+    while let Some(head) = bytes.get(at..at + HEAD) {
+        let number = |range: Range<usize>| u32::from_le_bytes(head[range].try_into().expect("four bytes"));
+        let range = at + HEAD..at + HEAD + number(17..21) as usize;
+        let Some(payload) = bytes.get(range.clone()) else { break };
+        if hash([payload]) as u32 != number(21..25) {
+            break;
+        }
+        found.insert(Key(head[..16].try_into().expect("sixteen bytes")), (head[16], range.clone()));
+        at = range.end;
+    }
+    found
+}
+
+// ---- As it is stored -----------------------------------------------------------------------------------------------
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    issues: Vec<StoredIssue>,
+    words: u32,
+    sentences: u32,
+    title: String,
+    language: Option<(String, f64)>,
+    origin: Option<(f64, Option<String>, Vec<String>)>,
+    notes: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredIssue {
+    rule: String,
+    span: (u32, u32),
+    category: Category,
+    severity: Severity,
+    confidence: f32,
+    message: String,
+    reasons: Vec<String>,
+    suggestions: Vec<(String, bool)>,
+    place: (u32, u32),
+    paragraph: u32,
+    sentence: u32,
+    text_key: String,
+    fingerprint: String,
+}
+
+impl Stored {
+    fn of(found: &Found) -> Option<Self> {
+        let issues = found.issues.iter().map(StoredIssue::of).collect::<Option<Vec<_>>>()?;
+        found.remarks.is_empty().then(|| Self {
+            issues,
+            words: found.words,
+            sentences: found.sentences,
+            title: found.title.clone(),
+            language: found.language.map(|(code, sure)| (code.to_owned(), sure)),
+            origin: found.origin.as_ref().map(|origin| (origin.mt_likeness, origin.source_guess.map(str::to_owned), origin.reasons.clone())),
+            notes: found.notes.clone(),
+        })
+    }
+
+    fn found(self) -> Option<Found> {
+        let language = match self.language {
+            Some((code, sure)) => Some((language::code(&code)?, sure)),
+            None => None,
+        };
+        let origin = match self.origin {
+            Some((mt_likeness, Some(code), reasons)) => Some(Origin { mt_likeness, source_guess: Some(language_code(&code)?), reasons }),
+            Some((mt_likeness, None, reasons)) => Some(Origin { mt_likeness, source_guess: None, reasons }),
+            None => None,
+        };
+        let issues = self.issues.into_iter().map(StoredIssue::issue).collect::<Option<_>>()?;
+        Some(Found { issues, words: self.words, sentences: self.sentences, title: self.title, language, origin, notes: self.notes, remarks: Vec::new() })
+    }
+}
+
+impl StoredIssue {
+    fn of(issue: &Issue) -> Option<Self> {
+        let finding = &issue.finding;
+        (issue.status == Status::New && issue.decision.is_none()).then(|| Self {
+            rule: finding.rule.to_owned(),
+            span: (finding.span.start, finding.span.end),
+            category: finding.category,
+            severity: finding.severity,
+            confidence: finding.confidence,
+            message: finding.message.clone(),
+            reasons: finding.reasons.clone(),
+            suggestions: finding.suggestions.iter().map(|suggestion| (suggestion.text.clone(), suggestion.safe)).collect(),
+            place: (issue.place.line, issue.place.column),
+            paragraph: issue.paragraph,
+            sentence: issue.sentence,
+            text_key: issue.text_key.clone(),
+            fingerprint: issue.fingerprint.0.clone(),
+        })
+    }
+
+    fn issue(self) -> Option<Issue> {
+        let finding = Finding {
+            rule: by_id(&self.rule)?.id,
+            span: Span { start: self.span.0, end: self.span.1 },
+            category: self.category,
+            severity: self.severity,
+            confidence: self.confidence,
+            message: self.message,
+            reasons: self.reasons,
+            suggestions: self.suggestions.into_iter().map(|(text, safe)| Suggestion { text, safe }).collect(),
+        };
+        let place = Position { line: self.place.0, column: self.place.1 };
+        Some(Issue::new(finding, place, self.paragraph, self.sentence, self.text_key, Fingerprint(self.fingerprint)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Engine;
+    use crate::input::decode::Encoding;
+    use crate::input::formats::Format;
+    use crate::judge::rubric::Rubric;
+
+    fn source(text: &str) -> Source {
+        Source { name: "t".to_owned(), text: text.to_owned(), encoding: Encoding::UTF8, format: Format::Plain }
+    }
+
+    #[test]
+    fn a_text_that_was_checked_is_not_checked_again_and_the_answer_is_the_same() {
+        let home = tempfile::tempdir().expect("a folder");
+        let open = || Cache::at(home.path(), Path::new("texts"));
+        let engine = Engine::new(Rubric::default());
+        let text = "They will recieve the letter, because everyone beleive it. “Çà” 🙂 was legal,because.";
+        let first = open();
+        let key = first.key(&source(text), "s");
+        assert!(first.get(key).is_none());
+        let fresh = engine.check_once(source(text), &first, "s");
+        assert!(!fresh.issues.is_empty());
+        first.save();
+        let second = open();
+        assert!(second.get(key).is_some());
+        assert!(second.get(second.key(&source(text), "other settings")).is_none());
+        assert!(second.get(second.key(&source(&text.replace("Çà", "Cà")), "s")).is_none());
+        let again = engine.check_once(source(text), &second, "s");
+        assert_eq!((again.issues, again.score, again.title), (fresh.issues, fresh.score, fresh.title));
+    }
+
+    #[test]
+    fn a_damaged_file_costs_time_only() {
+        let home = tempfile::tempdir().expect("a folder");
+        let engine = Engine::new(Rubric::default());
+        let cache = Cache::at(home.path(), Path::new("texts"));
+        let (file, texts) = (cache.file.clone(), ["They recieve it.", "They beleive it."]);
+        for text in texts {
+            let _ = engine.check_once(source(text), &cache, "");
+        }
+        cache.save();
+        let whole = std::fs::read(&file).expect("written");
+        for cut in [0, 5, MAGIC.len() + 3, whole.len() / 2, whole.len() - 1] {
+            let mut bytes = whole[..cut].to_vec();
+            bytes.extend_from_slice(b"\xff\xff\xff\xff\xff");
+            std::fs::write(&file, bytes).expect("written");
+            let cache = Cache::at(home.path(), Path::new("texts"));
+            assert!(cache.old.len() < texts.len());
+            for text in texts {
+                assert_eq!(engine.check_once(source(text), &cache, "").issues.len(), 1);
+            }
+        }
+    }
+
+    #[test]
+    fn entries_that_nobody_asks_for_go() {
+        let home = tempfile::tempdir().expect("a folder");
+        let engine = Engine::new(Rubric::default());
+        let open = || Cache::at(home.path(), Path::new("texts"));
+        for n in 0..=OLDEST {
+            let cache = open();
+            let _ = engine.check_once(source(&format!("Text number {n}.")), &cache, "");
+            let _ = engine.check_once(source("A text that is always there."), &cache, "");
+            cache.save();
+        }
+        assert_eq!(open().old.len(), usize::from(OLDEST) + 1);
+        let cache = open();
+        assert!(cache.get(cache.key(&source("Text number 0."), "")).is_none());
+        assert!(cache.get(cache.key(&source("A text that is always there."), "")).is_some());
+    }
+}
