@@ -6,7 +6,7 @@ use mtlint::error::Error;
 use mtlint::fix::{Fixed, Trust, diff, fix};
 use mtlint::input::encode::encode;
 use mtlint::input::{self, Reading, Source};
-use mtlint::judge::Assessment;
+use mtlint::judge::{Assessment, Issue};
 use mtlint::project::Checker;
 use mtlint::report::write::Draft;
 
@@ -28,10 +28,11 @@ impl Fixes {
         (arguments.fix || arguments.diff || arguments.unsafe_fixes).then_some(Self { trust, write: !arguments.diff })
     }
 
-    /// What would become of a text.
-    pub fn of_text(self, source: &Source, first: &Assessment, checker: &Checker) -> Option<Fixed> {
+    /// What would become of a text; of an edit, only what it is to blame for is mended.
+    pub fn of_text(self, source: &Source, before: &[Source], first: &Assessment, checker: &Checker) -> Option<Fixed> {
         let floor = checker.engine.rubric().min_confidence;
-        fix(source, first, self.trust, |issue| gate::is_new(issue) && issue.finding.confidence >= floor, |source| checker.engine.check(source))
+        let wanted = |issue: &Issue| gate::is_new(issue) && issue.finding.confidence >= floor;
+        fix(source, first, self.trust, wanted, |source| checker.engine.check_edit(source, before.to_vec()))
     }
 }
 
