@@ -49,7 +49,11 @@ impl Repository {
         }
         let program = Path::new(env!("CARGO_BIN_EXE_mtlint")).parent().expect("in a folder");
         let path = std::env::join_paths([program.to_owned()].into_iter().chain(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default())));
-        command.env("PATH", path.expect("no colon in it")).env("HOME", self.0.path()).env("GIT_CONFIG_NOSYSTEM", "1").env("PRE_COMMIT_HOME", self.path(".cache-pc"));
+        command
+            .env("PATH", path.expect("no colon in it"))
+            .env("HOME", self.0.path())
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("PRE_COMMIT_HOME", self.path(".cache-pc"));
         for (name, value) in [("NAME", "Ann"), ("EMAIL", "ann@example.org")] {
             command.env(format!("GIT_AUTHOR_{name}"), value).env(format!("GIT_COMMITTER_{name}"), value);
         }
@@ -251,7 +255,11 @@ fn suggestions_are_shown_and_put_in_and_nothing_is_staged() {
     repository.write("note.txt", &edited);
     repository.git(&["add", "."]);
     let shown = repository.check(&["--staged", "--diff"]);
-    assert!(text(&shown).contains("-The talks about Libya ended on Monday,because") && text(&shown).contains("+The talks about Libya ended on Monday, because"), "{}", text(&shown));
+    assert!(
+        text(&shown).contains("-The talks about Libya ended on Monday,because") && text(&shown).contains("+The talks about Libya ended on Monday, because"),
+        "{}",
+        text(&shown)
+    );
     assert_eq!(fs::read_to_string(repository.path("note.txt")).expect("there"), edited);
     repository.check(&["--staged", "--fix"]);
     assert_eq!(fs::read_to_string(repository.path("note.txt")).expect("there"), edited.replace(",because", ", because"), "old defects are not touched");
@@ -302,7 +310,10 @@ fn the_real_pre_commit_stops_a_commit_and_lets_another_pass() {
 
     let repository = Repository::with_old_text();
     let at = hooks.0.path().display();
-    repository.write(".pre-commit-config.yaml", &format!("repos:\n- repo: '{at}'\n  rev: {revision}\n  hooks:\n  - id: mtlint\n  - id: mtlint-folder\n    stages: [manual]\n"));
+    repository.write(
+        ".pre-commit-config.yaml",
+        &format!("repos:\n- repo: '{at}'\n  rev: {revision}\n  hooks:\n  - id: mtlint\n  - id: mtlint-folder\n    stages: [manual]\n"),
+    );
     repository.write(".gitignore", ".cache-pc/\n.cache/\n");
     repository.commit("configured");
     let install = repository.command(&program, &["install"]).output().expect("pre-commit runs");

@@ -224,7 +224,9 @@ impl Checker<'_> {
                 return Ok::<_, Error>(self.assessed(at, assessment, |row| relatives.noted(row, at, None)));
             };
             let first = checker.engine.check_edit(text.now.clone(), text.before.clone());
-            let Some(fixed) = fixes.of_text(&text.now, &text.before, &first, checker) else { return Ok(self.assessed(at, first, |row| relatives.noted(row, at, None))) };
+            let Some(fixed) = fixes.of_text(&text.now, &text.before, &first, checker) else {
+                return Ok(self.assessed(at, first, |row| relatives.noted(row, at, None)));
+            };
             if !fixes.write {
                 return Ok(Checked { printed: fix::shown(&text.now, &fixed), ..self.assessed(at, first, |row| relatives.noted(row, at, None)) });
             }
