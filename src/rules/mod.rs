@@ -36,6 +36,7 @@ mod inverted_order;
 mod invisible_character;
 mod r#loop;
 mod lost_negation;
+mod lower_case_name;
 mod lower_case_start;
 mod missing_article;
 mod missing_object;
@@ -264,6 +265,7 @@ pub static RULES: &[&Rule] = &[
     &invisible_character::RULE,
     &r#loop::RULE,
     &lost_negation::RULE,
+    &lower_case_name::RULE,
     &lower_case_start::RULE,
     &missing_article::RULE,
     &missing_object::RULE,
