@@ -363,3 +363,28 @@ fn ctrl_c_leaves_whole_reports_only() {
         assert!(bytes.ends_with(b"mtlint.findings/1\r\n"), "{} is not whole", path.display());
     }
 }
+
+#[test]
+fn renderings_of_one_text_bear_witness_and_stand_together_in_the_summary() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let seeds = seeds();
+    let paths = seeds.to_str().expect("UTF-8");
+    let summary = |more: &[&str]| {
+        let out = folder.path().join(format!("reports{}", more.len()));
+        let arguments = [&["--quiet", "--out", out.to_str().expect("UTF-8"), paths], more].concat();
+        let output = run(folder.path(), &arguments);
+        let rows: BTreeMap<String, BTreeMap<String, String>> =
+            table(&out.join("summary.csv")).into_iter().map(|row| (row["file"].rsplit('/').next().expect("a name").to_owned(), row)).collect();
+        (rows, err(&output))
+    };
+    let (rows, told) = summary(&[]);
+    assert!(told.contains("9 documents are renderings of 3 texts"), "{told}");
+    assert!(rows["clean.md"]["group"].is_empty());
+    assert_eq!(rows["flood-agency.txt"]["group"], rows["flood-raw.txt"]["group"]);
+    assert_ne!(rows["flood-agency.txt"]["group"], rows["trade-raw.txt"]["group"]);
+    assert!(rows["summit-excerpt.txt"]["excerpt_of"].ends_with("summit-agency.txt"));
+    let ranks: Vec<&str> = ["flood-agency.txt", "flood-edited.txt", "flood-raw.txt"].iter().map(|name| rows[*name]["rank_in_group"].as_str()).collect();
+    assert_eq!(ranks, ["1", "2", "3"]);
+    let (rows, told) = summary(&["--alone"]);
+    assert!(!told.contains("renderings") && rows.values().all(|row| row["group"].is_empty()), "{told}");
+}

@@ -240,6 +240,28 @@ const ALIASES: &[(&str, &str)] = &[
     ("britain", "uk"),
     ("e.u.", "eu"),
     ("percent", "%"),
+    ("aleksandr", "alexander"),
+    ("alexandr", "alexander"),
+    ("aleksander", "alexander"),
+    ("aleksey", "alexei"),
+    ("aleksei", "alexei"),
+    ("alexey", "alexei"),
+    ("dmitry", "dmitri"),
+    ("dmitriy", "dmitri"),
+    ("yury", "yuri"),
+    ("yuriy", "yuri"),
+    ("evgeny", "yevgeny"),
+    ("evgeniy", "yevgeny"),
+    ("ekaterina", "yekaterina"),
+    ("elena", "yelena"),
+    ("artem", "artyom"),
+    ("petr", "pyotr"),
+    ("fedor", "fyodor"),
+    ("semen", "semyon"),
+    ("natalya", "natalia"),
+    ("mihhail", "mikhail"),
+    ("zelenskiy", "zelensky"),
+    ("zelenskyy", "zelensky"),
 ];
 
 /// Anchors of one sentence.
@@ -304,9 +326,14 @@ pub fn same_name(a: &str, b: &str) -> bool {
 
 /// Whether both are listed as different names: Iran and Iraq.
 fn listed_apart(a: &str, b: &str) -> bool {
-    let lexicon = Lexicon::embedded();
-    let known = |word: &str| lexicon.get(word).is_some_and(|entry| entry.can_be_proper() && entry.frequency() > 8);
+    let known = |word: &str| fame(word) > 8;
     known(a) && known(b)
+}
+
+/// How often a listed name is met, as a class of frequency; 0 if it is not listed as a name.
+#[must_use]
+pub fn fame(folded: &str) -> u8 {
+    Lexicon::embedded().get(folded).filter(|entry| entry.can_be_proper()).map_or(0, |entry| entry.frequency())
 }
 
 const PAIRS: &[(&str, char)] = &[

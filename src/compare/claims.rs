@@ -298,7 +298,7 @@ fn scale(word: &str) -> Option<f64> {
         "thousand" | "thous" | "k" => 1e3,
         "million" | "mln" | "mn" => 1e6,
         "billion" | "bln" | "bn" | "milliard" => 1e9,
-        "trillion" | "trln" | "tn" => 1e12,
+        "trillion" | "trln" | "tln" | "tn" => 1e12,
         _ => return None,
     })
 }
@@ -440,7 +440,12 @@ impl<'d> Reader<'d> {
             TokenKind::Number => {
                 let (value, clock) = digits(self.text(at).split('-').next().unwrap_or_default())?;
                 number.value = value;
-                if clock {
+                let afternoon = matches!(&*self.folded(end), "pm" | "p.m." | "p.m");
+                if afternoon {
+                    let minutes = if clock { number.value } else { number.value * 60.0 };
+                    number.value = if minutes < 720.0 { minutes + 720.0 } else { minutes };
+                    number.unit = Unit::Clock;
+                } else if clock {
                     number.unit = Unit::Clock;
                 } else {
                     // Thousands parted by blanks: 10 000.
@@ -493,6 +498,15 @@ impl<'d> Reader<'d> {
         number.span = self.span(at, end.max(number.tokens.end));
         self.hedge(&mut number, at, end);
         Some((number, end))
+    }
+
+    /// The other end of a range that is one token: 5-10, 2014-15.
+    fn range_end(&self, at: usize, first: &Quantity) -> Option<Quantity> {
+        let (_, last) = self.text(at).split_once('-').filter(|_| self.token(at).is_some_and(|token| token.kind == TokenKind::Number))?;
+        let (value, clock) = digits(last)?;
+        let per_unit = if first.bare > 0.0 { first.value / first.bare } else { 1.0 };
+        let value = if clock { value } else { value * per_unit };
+        Some(Quantity { value, bare: if first.bare > 0.0 { value / per_unit } else { 0.0 }, hedge: Hedge::Exact, ..first.clone() })
     }
 
     fn gap(&self, at: usize) -> usize {
@@ -701,6 +715,18 @@ fn hours(word: &str) -> Option<f64> {
     })
 }
 
+/// Writes out the second year of a pair of years: 2014–15 is 2014 and 2015.
+fn centuries(document: &Document, quantities: &mut [Quantity]) {
+    for at in 1..quantities.len() {
+        let (year, next) = (&quantities[at - 1], &quantities[at]);
+        let between = if next.span == year.span { "-" } else { document.text().get(year.span.end as usize..next.span.start as usize).unwrap_or_default() };
+        let is_year = year.unit == Unit::Plain && (1500.0..2200.0).contains(&year.value);
+        if is_year && next.unit == Unit::Plain && matches!(between, "-" | "–" | "/") && (0.0..100.0).contains(&next.value) {
+            quantities[at].value += (quantities[at - 1].value / 100.0).floor() * 100.0;
+        }
+    }
+}
+
 fn quantities(document: &Document, range: Range<usize>, claims: &mut Claims) {
     let reader = Reader { document, range: range.clone() };
     let mut at = range.start;
@@ -714,12 +740,15 @@ fn quantities(document: &Document, range: Range<usize>, claims: &mut Claims) {
             claims.dates.push(date);
             at = end;
         } else if let Some((number, end)) = reader.quantity(at) {
+            let range = reader.range_end(at, &number);
             claims.quantities.push(number);
+            claims.quantities.extend(range);
             at = end;
         } else {
             at += 1;
         }
     }
+    centuries(document, &mut claims.quantities);
 }
 
 /// Capitalised words that are no names by themselves.
@@ -841,6 +870,9 @@ fn denies(word: &str) -> bool {
         || word.ends_with("nt") && matches!(word, "cant" | "wont" | "isnt")
 }
 
+/// What "far from" denies: not a place that is far.
+const FAR_FROM: &[&str] = &["every", "everyone", "everything", "all", "being", "certain", "clear", "sure", "perfect", "over", "complete", "enough"];
+
 fn logic(document: &Document, range: Range<usize>, claims: &mut Claims) {
     let tokens = document.tokens();
     let word = |at: usize| fold(document.token_text(at));
@@ -851,8 +883,10 @@ fn logic(document: &Document, range: Range<usize>, claims: &mut Claims) {
         let folded = word(at);
         // "not only" and "no less than" deny nothing; "far from every" does.
         let next = if at + 1 < range.end { word(at + 1) } else { Default::default() };
-        let far = folded == "far" && next == "from";
-        if far || denies(&folded) && !matches!(&*next, "only" | "less" | "more" | "fewer" | "matter" | "doubt" | "just" | "least") {
+        let far = folded == "far" && next == "from" && at + 2 < range.end && FAR_FROM.contains(&&*word(at + 2));
+        // In the middle of a sentence a capital "Not" is part of a title.
+        let title = at > range.start && tokens[at].is_capitalized() && tokens[at - 1].kind == TokenKind::Word;
+        if far || denies(&folded) && !title && !matches!(&*next, "only" | "less" | "more" | "fewer" | "matter" | "doubt" | "just" | "least") {
             let mut heads = heads(document, at + 1, range.end, 3);
             // "No further rise" denies the rise; "not rise further" denies the first word.
             if folded == "no" {
@@ -1129,6 +1163,9 @@ mod tests {
         assert_eq!(values("10 000 people"), [10_000.0]);
         assert_eq!(values("a 73-year-old and a four-year-old"), [73.0 * 8760.0, 4.0 * 8760.0]);
         assert_eq!(values("24 hours or one day"), [24.0, 24.0]);
+        assert_eq!(values("at 5:47 p.m. or 17:47"), [1067.0, 1067.0]);
+        assert_eq!(values("5-10 m/s or 5–10 m/s"), [5.0, 10.0, 5.0, 10.0]);
+        assert_eq!(values("2014-15, 2014–15, 2014-2015"), [2014.0, 2015.0, 2014.0, 2015.0, 2014.0, 2015.0]);
     }
 
     #[test]
@@ -1159,6 +1196,7 @@ mod tests {
 
     #[test]
     fn a_negation_knows_what_it_denies() {
+        assert_eq!(of("We completed far from every task. He parked far from trees.").negations.len(), 1);
         let claims = of("No further rise of the water is expected.");
         assert!(claims.negations[0].heads.contains(&stem("rise")), "{:?}", claims.negations);
         assert!(of("Not only that, it came no less than twice.").negations.is_empty());

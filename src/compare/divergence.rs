@@ -5,9 +5,11 @@
 use rustc_hash::FxHashMap;
 
 use super::Comparison;
-use super::anchors::{Kind as Anchor, Lexemes, Sentence, same_name};
+use super::anchors::{Kind as Anchor, Lexemes, Sentence, fame, same_name};
 use super::claims::{Claims, Date, Force, Hedge, Name, Quantity, Share, Unit, claims, is_function, stem};
 use super::collate::Passage;
+use crate::knowledge::lexicon::Lexicon;
+use crate::knowledge::romanize;
 use crate::mqm::Severity;
 use crate::text::fold::fold_accents;
 use crate::text::{Document, SegmentKind, Span, TokenKind};
@@ -90,9 +92,16 @@ pub fn diverge(comparison: &Comparison, lexemes: &Lexemes, sides: &[Vec<Sentence
     view.order(&mut all);
     view.terms(&mut all);
     let silent = silent(&comparison.passages);
+    let excerpt: Vec<bool> =
+        (0..sides.len()).map(|side| comparison.voices.iter().enumerate().any(|(of, voice)| of != side && *voice == comparison.voices[side])).collect();
     for (at, (passage, found)) in comparison.passages.iter().zip(&mut all).enumerate() {
         for divergence in found.iter_mut() {
             vote(comparison, passage, divergence, &silent[at]);
+            // What an excerpt does not reach, it has not lost.
+            let excerpts_only = divergence.whole && (0..sides.len()).all(|side| divergence.sayings[side].is_some() || silent[at][side] && excerpt[side]);
+            if excerpts_only {
+                divergence.severity = Severity::Neutral;
+            }
         }
         found.sort_by(|a, b| b.severity.cmp(&a.severity).then(b.confidence.total_cmp(&a.confidence)).then(a.kind.cmp(&b.kind)));
     }
@@ -269,17 +278,18 @@ impl<'c> View<'c> {
                     continue;
                 }
                 (used[x], used[y]) = (true, true);
+                let Some((severity, confidence, reason)) = unlike_names(&a.claim.folded, &b.claim.folded) else { continue };
                 let sayings = (0..self.sides()).map(|side| a.by[side].as_ref().or(b.by[side].as_ref()).and_then(|name| self.saying(side, name.span))).collect();
                 found.push(Divergence {
                     kind: Kind::Name,
-                    severity: Severity::Major,
-                    confidence: 0.85,
+                    severity,
+                    confidence,
                     sayings,
                     majority: None,
                     outlier: None,
                     whole: false,
                     affirms: None,
-                    reasons: vec![format!("\"{}\" and \"{}\" are written alike but are not spellings of one name", a.claim.folded, b.claim.folded)],
+                    reasons: vec![reason],
                 });
             }
         }
@@ -289,7 +299,7 @@ impl<'c> View<'c> {
                 let (a, b) = (&clusters[x], &clusters[y]);
                 let single = |cluster: &Cluster<Name>| cluster.by.iter().flatten().count() < present.len();
                 let apart = (0..self.sides()).all(|side| a.by[side].is_none() || b.by[side].is_none());
-                if used[x] || used[y] || !apart || !single(a) || !single(b) {
+                if used[x] || used[y] || !apart || !single(a) || !single(b) || !is_name(&a.claim.folded) || !is_name(&b.claim.folded) {
                     continue;
                 }
                 let beside = clusters.iter().enumerate().any(|(z, shared)| {
@@ -331,13 +341,17 @@ impl<'c> View<'c> {
         // A name that a rendering has nowhere was left out.
         for (at, cluster) in clusters.iter().enumerate() {
             let lacking = lacking(cluster);
-            if used[at] || lacking.is_empty() || passage.similarity < 0.25 {
+            if used[at] || lacking.is_empty() || passage.similarity < 0.25 || !is_name(&cluster.claim.folded) {
                 continue;
             }
             let having: Vec<usize> = present.iter().copied().filter(|side| cluster.by[*side].is_some()).collect();
             let missing: Vec<usize> = lacking
                 .into_iter()
                 .filter(|side| !self.spoken[*side].names(&cluster.claim.folded) && !self.spelt_out(*side, passage, &cluster.claim.folded))
+                // A name that only it has may be its way of writing this one.
+                .filter(|side| {
+                    clusters.iter().all(|other| other.by[*side].is_none() || !is_name(&other.claim.folded) || having.iter().any(|has| other.by[*has].is_some()))
+                })
                 .collect();
             let (Some(has), Some(lacks)) = (having.first(), missing.first()) else { continue };
             let sayings: Vec<Option<Saying>> = (0..self.sides()).map(|side| cluster.by[side].as_ref().and_then(|name| self.saying(side, name.span))).collect();
@@ -596,29 +610,25 @@ impl<'c> View<'c> {
     /// `a` denies what `b` says.
     #[allow(clippy::too_many_arguments)]
     fn denied(&self, passage: &Passage, a: usize, b: usize, of_a: &[&Claims], of_b: &[&Claims], content: &[(String, usize)], found: &mut Vec<Divergence>) {
-        let negations = of_b.iter().map(|claims| claims.negations.len()).sum::<usize>();
-        if negations > 0 || found.iter().any(|known| known.kind == Kind::Negation && known.sayings[a].is_some() && known.sayings[b].is_some()) {
+        // One denial is told once, however many affirm it.
+        if passage.similarity < DENIABLE || of_b.iter().any(|claims| !claims.negations.is_empty()) || found.iter().any(|known| known.kind == Kind::Negation) {
             return;
         }
         // Two denials in one rendering, or a word that denies by itself in the other, can come to the same.
-        let denying = content.iter().find(|(word, _)| {
-            DENYING.iter().any(|stem| word.starts_with(stem))
-                || word.starts_with("un") && word.len() > 6
-                || word.starts_with("il")
-                || word.starts_with("dis") && word.len() > 6
-        });
         let all: Vec<_> = of_a.iter().flat_map(|claims| &claims.negations).collect();
-        if denying.is_some() || all.len() != 1 {
+        let [negation] = all[..] else { return };
+        if content.iter().any(|(word, _)| is_denying(word)) || self.is_bounded(b, passage) {
             return;
         }
-        let negation = all[0];
         // The very word that one denies must be there in the other.
-        let Some((head, token)) = negation.heads.iter().take(2).find_map(|head| content.iter().find(|(word, _)| word == head)) else { return };
-        if passage.similarity < 0.3 || DENYING.iter().any(|stem| head.starts_with(stem)) {
-            return;
-        }
+        let Some(head) = negation.heads.first().filter(|head| !is_denying(head) && !BOUNDING.contains(&head.as_str())) else { return };
+        let Some((_, token)) = content.iter().find(|(word, _)| word == head) else { return };
         let document = self.document(a);
         let segment = document.segment_at(negation.span.start).map_or(negation.span, |at| document.segments()[at].span);
+        let reach = negation.token + 1..(negation.token + 8).min(document.tokens().len());
+        if reach.clone().any(|at| BOUNDS.contains(&&*fold_accents(document.token_text(at))) && document.tokens()[at].span.end <= segment.end) {
+            return;
+        }
         let end = document.tokens()[(negation.token + 4).min(document.tokens().len() - 1)].span.end.min(segment.end).max(negation.span.end);
         let mut sayings = vec![None; self.sides()];
         sayings[a] = self.saying(a, Span { start: negation.span.start, end });
@@ -626,7 +636,7 @@ impl<'c> View<'c> {
         found.push(Divergence {
             kind: Kind::Negation,
             severity: Severity::Critical,
-            confidence: 0.6,
+            confidence: 0.3 + 0.4 * passage.similarity,
             sayings,
             majority: None,
             outlier: None,
@@ -634,6 +644,13 @@ impl<'c> View<'c> {
             affirms: Some(b),
             reasons: vec![format!("\"{head}\" is denied in {} and nothing is denied in {}", self.label(a), self.label(b))],
         });
+    }
+
+    /// Whether a rendering of the passage says by a bound what another may say by a denial.
+    fn is_bounded(&self, side: usize, passage: &Passage) -> bool {
+        let document = self.document(side);
+        let mut tokens = passage.segments[side].iter().flat_map(|at| document.segments()[*at as usize].range());
+        tokens.any(|at| BOUNDS.contains(&&*fold_accents(document.token_text(at))))
     }
 
     fn forces(&self, a: usize, b: usize, of_a: &[&Claims], of_b: &[&Claims], found: &mut Vec<Divergence>) {
@@ -812,13 +829,19 @@ impl<'c> View<'c> {
                 }
             }
         }
-        let mut terms: Vec<_> = seen.into_iter().filter(|(_, places)| places.len() >= 2).collect();
+        let mut terms: Vec<_> = seen.into_iter().filter(|(_, places)| places.len() >= SETTLED).collect();
         terms.sort_by(|x, y| x.1.cmp(&y.1).then(x.0.cmp(&y.0)));
+        let mut told: Vec<(String, String)> = Vec::new();
         for ((a, b, x, y), places) in terms {
+            // Told of two renderings, it need not be told of others.
+            if same_name(&x, &y) || told.iter().any(|(p, q)| (p, q) == (&x, &y) || (p, q) == (&y, &x)) {
+                continue;
+            }
             // A word that elsewhere answers itself is no settled term.
             if kept.get(&(a, b, x.clone())).copied().unwrap_or(0) >= places.len() {
                 continue;
             }
+            told.push((x.clone(), y.clone()));
             let (at, ours, theirs) = places[0];
             let mut sayings = vec![None; self.sides()];
             sayings[a] = self.saying(a, self.document(a).tokens()[ours].span);
@@ -837,6 +860,9 @@ impl<'c> View<'c> {
         }
     }
 }
+
+/// Passages in which a word must answer another for both to be settled terms.
+const SETTLED: usize = 3;
 
 fn same_root(a: &str, b: &str) -> bool {
     a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count() >= 5
@@ -880,12 +906,107 @@ fn contrary(a: Share, b: Share) -> bool {
     matches!(pair, (Share::All, Share::Some | Share::Few | Share::None) | (Share::Most | Share::Some, Share::None) | (Share::Most, Share::Few))
 }
 
+/// Share of their weight that two renderings must have in common for a denial in one to be missed in the other.
+const DENIABLE: f32 = 0.4;
+
+/// Words that turn a denial into a bound, or a bound into a denial: not until, no longer, not only.
+const BOUNDS: &[&str] = &["until", "only", "longer", "just", "more", "unless", "except", "but", "yet", "merely", "before", "without"];
+
+/// Stems whose denial is a bound, or a possibility: not to exceed, not to rule out.
+const BOUNDING: &[&str] = &["exceed", "exclud", "rul", "doubt", "mind", "think", "believ"];
+
+/// Whether a stem denies by itself.
+fn is_denying(stem: &str) -> bool {
+    let prefixed = |prefix: &str, least: usize| stem.starts_with(prefix) && stem.len() >= least;
+    DENYING.iter().any(|denying| stem.starts_with(denying)) || prefixed("un", 6) || prefixed("il", 5) || prefixed("im", 7) || prefixed("dis", 6)
+}
+
 /// Stems of words that deny without a negation.
 const DENYING: &[&str] = &[
-    "fail", "lack", "deny", "deni", "refus", "reject", "absen", "prevent", "avoid", "stop", "ceas", "danger", "imposs", "illeg", "illegit", "invalid", "ban",
-    "prohib", "forbid", "only", "few", "hardly", "barely", "rare", "little", "less", "except", "far", "unable", "abandon", "withdraw", "conceal", "hid",
-    "loss", "lost", "los", "miss", "wrong", "false", "against",
+    "hate",
+    "hat",
+    "unabl",
+    "exclud",
+    "exceed",
+    "rul",
+    "doubt",
+    "difficult",
+    "hard",
+    "end",
+    "late",
+    "stranger",
+    "free",
+    "devoid",
+    "fail",
+    "lack",
+    "deny",
+    "deni",
+    "refus",
+    "reject",
+    "absen",
+    "prevent",
+    "avoid",
+    "stop",
+    "ceas",
+    "danger",
+    "imposs",
+    "illeg",
+    "illegit",
+    "invalid",
+    "ban",
+    "prohib",
+    "forbid",
+    "only",
+    "few",
+    "hardly",
+    "barely",
+    "rare",
+    "little",
+    "less",
+    "except",
+    "far",
+    "unable",
+    "abandon",
+    "withdraw",
+    "conceal",
+    "hid",
+    "loss",
+    "lost",
+    "los",
+    "miss",
+    "wrong",
+    "false",
+    "against",
 ];
+
+/// Whether a word that is written like a name is one: not an ordinary word in capitals.
+fn is_name(folded: &str) -> bool {
+    let ordinary = |word: &str| Lexicon::embedded().get(word).is_some_and(|entry| entry.is_word() && !entry.is_proper_only());
+    !folded.split('-').all(ordinary)
+}
+
+/// Class of frequency from which a name is so well known that another spelling of it is an error.
+const FAMOUS: u8 = 12;
+
+/// What it means that two names are written alike: how bad, how sure, why; `None` if they are spellings of one.
+fn unlike_names(a: &str, b: &str) -> Option<(Severity, f32, String)> {
+    let ordinary = |word: &str| Lexicon::embedded().get(word).is_some_and(|entry| entry.is_word() && !entry.is_proper_only());
+    // Centre and center.
+    if ordinary(a) && ordinary(b) {
+        return None;
+    }
+    let (of_a, of_b) = (fame(a), fame(b));
+    let (lesser, better) = if of_a <= of_b { (a, b) } else { (b, a) };
+    if of_a.min(of_b) == 0 && romanize::same_name(a, b).is_some() {
+        // Two ways of writing a name that nobody knows are as good as each other.
+        let known = of_a.max(of_b);
+        return (known > 0).then(|| {
+            let reason = format!("\"{lesser}\" may be \"{better}\", written by the letters of another language");
+            if known >= FAMOUS { (Severity::Major, 0.85, reason) } else { (Severity::Minor, 0.5, reason) }
+        });
+    }
+    Some((Severity::Major, 0.85, format!("\"{a}\" and \"{b}\" are written alike but are not spellings of one name")))
+}
 
 /// Whether two folded words that are not one name are likely meant to be: one or two letters apart.
 fn alike(a: &str, b: &str) -> bool {

@@ -124,22 +124,25 @@ fn row(out: &mut String, comparison: &Comparison, unit: usize, passage: &Passage
         let _ = write!(out, "<td lang=\"en\"{}>", if passage.moved[side] { " class=\"moved\"" } else { "" });
         let places = Places::of(comparison, passage, side);
         let mut at = 0;
+        // Neighbours that are marked alike share one mark.
+        let mut open: Option<&str> = None;
         for (piece, differs) in pieces {
             let word = piece.trim_start();
             let start = places.of_joined(at + piece.len() - word.len());
             at += piece.len();
-            let said = said(divergences, side, start, word.len() as u32);
-            out.push_str(if piece.len() > word.len() { " " } else { "" });
-            let word = escape(word);
-            match (said, *differs) {
-                (Some(severity), _) => {
-                    let _ = write!(out, "<mark class=\"{severity}\">{word}</mark>");
-                }
-                (None, true) => {
-                    let _ = write!(out, "<mark>{word}</mark>");
-                }
-                (None, false) => out.push_str(&word),
+            let mark = said(divergences, side, start, word.len() as u32).map(Severity::as_str).or(differs.then_some(""));
+            if open.is_some() && open != mark {
+                out.push_str("</mark>");
             }
+            out.push_str(if piece.len() > word.len() { " " } else { "" });
+            if let Some(class) = mark.filter(|_| open != mark) {
+                let _ = if class.is_empty() { write!(out, "<mark>") } else { write!(out, "<mark class=\"{class}\">") };
+            }
+            open = mark;
+            out.push_str(&escape(word));
+        }
+        if open.is_some() {
+            out.push_str("</mark>");
         }
         out.push_str("</td>");
     }
@@ -166,7 +169,14 @@ fn item(out: &mut String, comparison: &Comparison, divergence: &Divergence) {
         divergence.severity,
         divergence.confidence * 100.0
     );
-    // Whole passages stand above already.
+    if divergence.whole {
+        // The passage stands above already, and where it is missing says the rest.
+        let lacking = comparison.labels.iter().zip(&divergence.sayings).filter(|(_, saying)| saying.is_none());
+        let lacking: Vec<&str> = lacking.map(|(label, _)| label.as_str()).collect();
+        let _ =
+            write!(out, " <span class=\"saying\" title=\"{}\">missing in {}</span></li>", escape(&divergence.reasons.join("; ")), escape(&lacking.join(", ")));
+        return;
+    }
     if !of_whole(divergence) {
         for (label, saying) in comparison.labels.iter().zip(&divergence.sayings) {
             if let Some(saying) = saying.as_ref().filter(|saying| saying.text.chars().count() <= 80) {

@@ -1,6 +1,6 @@
 //! `mtlint compare`: renderings of one text side by side, and metrics against references.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, PoisonError};
@@ -21,11 +21,12 @@ use mtlint::rules::{Check, by_id};
 use mtlint::table;
 use serde_json::json;
 
-use crate::Outcome;
-use crate::args::{Compare, CompareFormat, Dialect};
+use crate::args::{Colour, Compare, CompareFormat};
 use crate::settings;
+use crate::{Outcome, console};
 
 pub fn run(arguments: &Compare) -> Result<Outcome, Error> {
+    console::quiet_panics();
     if arguments.metrics { score(arguments) } else { side_by_side(arguments) }
 }
 
@@ -203,18 +204,12 @@ struct Printer<'a> {
 
 impl<'a> Printer<'a> {
     fn new(arguments: &'a Compare, groups: usize) -> Self {
-        let terminal = std::io::stdout().is_terminal();
-        let colour = terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(120);
-        Self { arguments, several: groups > 1, style: Style { colour, width }, kept: Vec::new() }
+        let style = Style { width: console::width(), ..console::style(Colour::Auto) };
+        Self { arguments, several: groups > 1, style, kept: Vec::new() }
     }
 
     fn take(&mut self, at: usize, compared: Compared) -> Result<(), Error> {
-        let dialect = match self.arguments.dialect {
-            Dialect::Excel => table::Dialect::Excel,
-            Dialect::ExcelEu => table::Dialect::ExcelEu,
-            Dialect::Plain => table::Dialect::Plain,
-        };
+        let dialect = settings::dialect(self.arguments.dialect);
         let comparison = &compared.comparison;
         let mut out = std::io::stdout().lock();
         if let Some(folder) = &self.arguments.out {
