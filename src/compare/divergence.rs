@@ -77,7 +77,7 @@ pub struct Divergence {
 pub fn diverge(comparison: &Comparison, lexemes: &Lexemes, sides: &[Vec<Sentence>]) -> Vec<Vec<Divergence>> {
     let facts: Vec<Vec<Claims>> =
         comparison.documents.iter().map(|document| document.segments().iter().map(|segment| claims(document, segment)).collect()).collect();
-    let view = View { comparison, facts: &facts, spoken: facts.iter().map(|of| Spoken::of(of)).collect() };
+    let view = View { comparison, facts: &facts, spoken: facts.iter().map(|of| Spoken::of(of)).collect(), words: Words::of(&comparison.documents) };
     let places = Places::new(lexemes, sides, &comparison.passages);
     let mut all: Vec<Vec<Divergence>> = Vec::with_capacity(comparison.passages.len());
     for passage in &comparison.passages {
@@ -192,6 +192,41 @@ struct View<'c> {
     comparison: &'c Comparison,
     facts: &'c [Vec<Claims>],
     spoken: Vec<Spoken>,
+    words: Words,
+}
+
+/// The content words of all sentences, as numbers of their stems.
+struct Words {
+    stems: Vec<String>,
+    /// For every sentence of every rendering, stems with their tokens.
+    of: Vec<Vec<Vec<(u32, usize)>>>,
+}
+
+impl Words {
+    fn of(documents: &[Document]) -> Self {
+        let mut stems: Vec<String> = Vec::new();
+        let mut by_stem: FxHashMap<String, u32> = FxHashMap::default();
+        let mut by_form: FxHashMap<String, Option<u32>> = FxHashMap::default();
+        let mut number = |form: &str| {
+            if let Some(known) = by_form.get(form) {
+                return *known;
+            }
+            let number = (!is_function(form)).then(|| {
+                *by_stem.entry(stem(form)).or_insert_with_key(|stem| {
+                    stems.push(stem.clone());
+                    stems.len() as u32 - 1
+                })
+            });
+            by_form.insert(form.to_owned(), number);
+            number
+        };
+        let mut sentence = |document: &Document, tokens: std::ops::Range<usize>| {
+            let words = tokens.filter(|at| document.tokens()[*at].kind == TokenKind::Word);
+            words.filter_map(|at| Some((number(&fold_accents(document.token_text(at)))?, at))).collect()
+        };
+        let of = documents.iter().map(|document| document.segments().iter().map(|segment| sentence(document, segment.range())).collect()).collect();
+        Self { stems, of }
+    }
 }
 
 /// One claim and which renderings make it.
@@ -578,16 +613,8 @@ impl<'c> View<'c> {
     }
 
     /// The content words of a rendering of the passage, as stems with their tokens.
-    fn content(&self, passage: &Passage, side: usize) -> Vec<(String, usize)> {
-        let document = self.document(side);
-        let tokens = passage.segments[side].iter().flat_map(|at| document.segments()[*at as usize].range());
-        tokens
-            .filter(|at| document.tokens()[*at].kind == TokenKind::Word)
-            .filter_map(|at| {
-                let folded = fold_accents(document.token_text(at));
-                (!is_function(&folded)).then(|| (stem(&folded), at))
-            })
-            .collect()
+    fn content(&self, passage: &Passage, side: usize) -> Vec<(u32, usize)> {
+        passage.segments[side].iter().flat_map(|at| self.words.of[side][*at as usize].iter().copied()).collect()
     }
 
     fn logic(&self, passage: &Passage, found: &mut Vec<Divergence>) {
@@ -596,7 +623,7 @@ impl<'c> View<'c> {
             return;
         }
         let whole = |side: usize| passage.segments[side].iter().map(|at| &self.facts[side][*at as usize]).collect::<Vec<_>>();
-        let contents: Vec<Vec<(String, usize)>> = (0..self.sides()).map(|side| self.content(passage, side)).collect();
+        let contents: Vec<Vec<(u32, usize)>> = (0..self.sides()).map(|side| self.content(passage, side)).collect();
         for (n, a) in present.iter().enumerate() {
             for b in &present[n + 1..] {
                 for (a, b) in [(*a, *b), (*b, *a)] {
@@ -609,7 +636,7 @@ impl<'c> View<'c> {
 
     /// `a` denies what `b` says.
     #[allow(clippy::too_many_arguments)]
-    fn denied(&self, passage: &Passage, a: usize, b: usize, of_a: &[&Claims], of_b: &[&Claims], content: &[(String, usize)], found: &mut Vec<Divergence>) {
+    fn denied(&self, passage: &Passage, a: usize, b: usize, of_a: &[&Claims], of_b: &[&Claims], content: &[(u32, usize)], found: &mut Vec<Divergence>) {
         // One denial is told once, however many affirm it.
         if passage.similarity < DENIABLE || of_b.iter().any(|claims| !claims.negations.is_empty()) || found.iter().any(|known| known.kind == Kind::Negation) {
             return;
@@ -617,12 +644,12 @@ impl<'c> View<'c> {
         // Two denials in one rendering, or a word that denies by itself in the other, can come to the same.
         let all: Vec<_> = of_a.iter().flat_map(|claims| &claims.negations).collect();
         let [negation] = all[..] else { return };
-        if content.iter().any(|(word, _)| is_denying(word)) || self.is_bounded(b, passage) {
+        if content.iter().any(|(word, _)| is_denying(&self.words.stems[*word as usize])) || self.is_bounded(b, passage) {
             return;
         }
         // The very word that one denies must be there in the other.
         let Some(head) = negation.heads.first().filter(|head| !is_denying(head) && !BOUNDING.contains(&head.as_str())) else { return };
-        let Some((_, token)) = content.iter().find(|(word, _)| word == head) else { return };
+        let Some((_, token)) = content.iter().find(|(word, _)| self.words.stems[*word as usize] == *head) else { return };
         let document = self.document(a);
         let segment = document.segment_at(negation.span.start).map_or(negation.span, |at| document.segments()[at].span);
         let reach = negation.token + 1..(negation.token + 8).min(document.tokens().len());
@@ -797,8 +824,8 @@ impl<'c> View<'c> {
     /// Words that two renderings use for each other again and again beside the same word.
     fn terms(&self, all: &mut [Vec<Divergence>]) {
         type Seen = Vec<(usize, usize, usize)>;
-        let mut seen: FxHashMap<(usize, usize, String, String), Seen> = FxHashMap::default();
-        let mut kept: FxHashMap<(usize, usize, String), usize> = FxHashMap::default();
+        let mut seen: FxHashMap<(usize, usize, u32, u32), Seen> = FxHashMap::default();
+        let mut kept: FxHashMap<(usize, usize, u32), usize> = FxHashMap::default();
         for (at, passage) in self.comparison.passages.iter().enumerate() {
             let present = self.present(passage);
             if present.len() < 2 || passage.similarity < 0.2 {
@@ -807,10 +834,12 @@ impl<'c> View<'c> {
             for (n, a) in present.iter().enumerate() {
                 for b in &present[n + 1..] {
                     let (ours, theirs) = (self.content(passage, *a), self.content(passage, *b));
-                    let lone = |word: &String, other: &[(String, usize)]| !other.iter().any(|(known, _)| known == word || same_root(known, word));
+                    let stems = &self.words.stems;
+                    let same = |a: u32, b: u32| a == b || same_root(&stems[a as usize], &stems[b as usize]);
+                    let lone = |word: u32, other: &[(u32, usize)]| !other.iter().any(|(known, _)| same(*known, word));
                     for (word, _) in &ours {
-                        if !lone(word, &theirs) {
-                            *kept.entry((*a, *b, word.clone())).or_default() += 1;
+                        if !lone(*word, &theirs) {
+                            *kept.entry((*a, *b, *word)).or_default() += 1;
                         }
                     }
                     for pair in ours.windows(2) {
@@ -818,8 +847,8 @@ impl<'c> View<'c> {
                             let (x, y) = (&pair[0], &other[0]);
                             // The same noun follows at once.
                             let together = pair[1].1 == x.1 + 1 && other[1].1 == y.1 + 1 && pair[1].0 == other[1].0;
-                            if together && x.0 != y.0 && lone(&x.0, &theirs) && lone(&y.0, &ours) {
-                                let places = seen.entry((*a, *b, x.0.clone(), y.0.clone())).or_default();
+                            if together && x.0 != y.0 && lone(x.0, &theirs) && lone(y.0, &ours) {
+                                let places = seen.entry((*a, *b, x.0, y.0)).or_default();
                                 if places.last().is_none_or(|(last, ..)| *last != at) {
                                     places.push((at, x.1, y.1));
                                 }
@@ -831,17 +860,18 @@ impl<'c> View<'c> {
         }
         let mut terms: Vec<_> = seen.into_iter().filter(|(_, places)| places.len() >= SETTLED).collect();
         terms.sort_by(|x, y| x.1.cmp(&y.1).then(x.0.cmp(&y.0)));
-        let mut told: Vec<(String, String)> = Vec::new();
-        for ((a, b, x, y), places) in terms {
+        let mut told: Vec<(u32, u32)> = Vec::new();
+        for ((a, b, word, other), places) in terms {
+            let (x, y) = (&self.words.stems[word as usize], &self.words.stems[other as usize]);
             // Told of two renderings, it need not be told of others.
-            if same_name(&x, &y) || told.iter().any(|(p, q)| (p, q) == (&x, &y) || (p, q) == (&y, &x)) {
+            if same_name(x, y) || told.contains(&(word, other)) || told.contains(&(other, word)) {
                 continue;
             }
             // A word that elsewhere answers itself is no settled term.
-            if kept.get(&(a, b, x.clone())).copied().unwrap_or(0) >= places.len() {
+            if kept.get(&(a, b, word)).copied().unwrap_or(0) >= places.len() {
                 continue;
             }
-            told.push((x.clone(), y.clone()));
+            told.push((word, other));
             let (at, ours, theirs) = places[0];
             let mut sayings = vec![None; self.sides()];
             sayings[a] = self.saying(a, self.document(a).tokens()[ours].span);
