@@ -65,6 +65,7 @@ mod question_order;
 mod quote_style;
 mod quoted_name;
 mod repeated_passage;
+mod site_name;
 mod source_word;
 mod spaced_hyphen;
 mod split_word;
@@ -76,6 +77,7 @@ mod title_order;
 mod translated_name;
 mod translator_chatter;
 mod typo;
+mod ungrouped_number;
 mod unknown_word;
 mod unpaired_bracket;
 mod unpaired_quote;
@@ -293,6 +295,7 @@ pub static RULES: &[&Rule] = &[
     &quote_style::RULE,
     &quoted_name::RULE,
     &repeated_passage::RULE,
+    &site_name::RULE,
     &source_word::RULE,
     &spaced_hyphen::RULE,
     &split_word::RULE,
@@ -304,6 +307,7 @@ pub static RULES: &[&Rule] = &[
     &translated_name::RULE,
     &translator_chatter::RULE,
     &typo::RULE,
+    &ungrouped_number::RULE,
     &unknown_word::RULE,
     &unpaired_bracket::RULE,
     &unpaired_quote::RULE,

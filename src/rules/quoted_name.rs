@@ -2,15 +2,22 @@
 
 use super::{Context, Sink, rule};
 use crate::knowledge::names::{Fact, Kind, ORGANISATIONS};
-use crate::text::Case;
+use crate::text::{Case, TokenKind};
 
 rule! {
-    /// The name of an agency, a club, a company or a group stands in quotation marks, as in Russian.
+    /// The name of an agency, a club, a company, a ship or a group stands in quotation marks, as in Russian or Chinese.
     ///
-    /// English writes such names without marks, and puts the kind of thing after the name or leaves it out.
+    /// English writes such names without marks, and puts the kind of thing after the name or leaves it out. Works of
+    /// art, nicknames and what somebody says keep their marks.
     ///
     /// ```flag
     /// He told the agency ⟦“Interfax”⟧ so. The militants of ⟦“Islamic State”⟧ had left.
+    /// ```
+    /// ```flag
+    /// The patrol ship ⟦“Vasily Bykov”⟧ and the frigates ⟦“Admiral Golovko”⟧, ⟦“Marshal”⟧ sailed. It rained.
+    /// ```
+    /// ```pass
+    /// The film “Titanic” was shown. He told the group “No”. The club sang “Happy Birthday” and “Yesterday”.
     /// ```
     /// ```pass
     /// He told Interfax so. The Islamic State militants had left “The Economist” on the table, “unread”.
@@ -34,10 +41,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         {
             continue;
         }
-        // A quotation that begins or ends a remark is no name.
-        let before = cx.text(start - 1);
-        let _ = before;
-        let cue = start >= 2 && tokens[start - 2].is_word() && asks(cx.evidence.folded(start - 2));
+        let cue = start >= 2 && tokens[start - 2].is_word() && is_kind(cx.evidence.folded(start - 2));
         let group = mention.fact.of_kind(Kind::ArmedGroup.bit() | Kind::Agency.bit());
         let ordinary = mention.tokens.clone().all(|at| crate::evidence::names::is_ordinary(cx.evidence.word(at)));
         let confidence = match (cue, group, ordinary) {
@@ -58,78 +62,214 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             finding.because(format!("\"{}\" before it says what it is", cx.text(start - 2)));
         }
     }
-    clubs(cx, sink);
+    things(cx, sink);
 }
 
 const KINDS: u32 = ORGANISATIONS & !Kind::Ministry.bit();
 
-/// Words for what a Russian text puts before a quoted name.
-fn asks(word: &str) -> bool {
-    matches!(
-        word,
-        "agency"
-            | "agencies"
-            | "newspaper"
-            | "channel"
-            | "company"
-            | "corporation"
-            | "holding"
-            | "concern"
-            | "bank"
-            | "club"
-            | "party"
-            | "group"
-            | "groups"
-            | "grouping"
-            | "groupings"
-            | "organization"
-            | "organisation"
-            | "organizations"
-            | "movement"
-            | "radio"
-            | "portal"
-            | "station"
-            | "militants"
-            | "terrorists"
-            | "fighters"
-            | "association"
-            | "fund"
-            | "foundation"
-            | "network"
-            | "factory"
-            | "plant"
-            | "enterprise"
-            | "brigade"
-            | "battalion"
-            | "airline"
-            | "firm"
-            | "service"
-            | "edition"
-            | "publication"
-            | "faction"
-            | "union"
-            | "center"
-            | "centre"
-            | "forum"
-    )
+/// Words for what a Russian text puts before a quoted name, sorted.
+const KIND_WORDS: &[&str] = &[
+    "academy",
+    "agency",
+    "aircraft",
+    "airline",
+    "airport",
+    "application",
+    "arena",
+    "army",
+    "association",
+    "bank",
+    "base",
+    "battalion",
+    "boat",
+    "brand",
+    "brigade",
+    "bureau",
+    "cafe",
+    "camp",
+    "carrier",
+    "center",
+    "centre",
+    "chain",
+    "championship",
+    "channel",
+    "cinema",
+    "clinic",
+    "club",
+    "coalition",
+    "combine",
+    "committee",
+    "community",
+    "company",
+    "competition",
+    "complex",
+    "concern",
+    "contest",
+    "corporation",
+    "corvette",
+    "council",
+    "cruiser",
+    "cup",
+    "destroyer",
+    "division",
+    "drone",
+    "edition",
+    "enterprise",
+    "exercise",
+    "exhibition",
+    "faction",
+    "factory",
+    "farm",
+    "ferry",
+    "festival",
+    "fighter",
+    "firm",
+    "fleet",
+    "forum",
+    "foundation",
+    "frigate",
+    "front",
+    "fund",
+    "group",
+    "grouping",
+    "gymnasium",
+    "helicopter",
+    "highway",
+    "holding",
+    "hospital",
+    "hotel",
+    "howitzer",
+    "hurricane",
+    "icebreaker",
+    "institute",
+    "interceptor",
+    "laboratory",
+    "launcher",
+    "liner",
+    "lyceum",
+    "magazine",
+    "mall",
+    "market",
+    "messenger",
+    "militant",
+    "mine",
+    "missile",
+    "mission",
+    "mortar",
+    "movement",
+    "museum",
+    "network",
+    "newspaper",
+    "operator",
+    "organisation",
+    "organization",
+    "orphanage",
+    "outlet",
+    "park",
+    "party",
+    "pipeline",
+    "plane",
+    "plant",
+    "platform",
+    "portal",
+    "product",
+    "project",
+    "publication",
+    "radio",
+    "railway",
+    "regiment",
+    "reserve",
+    "resort",
+    "restaurant",
+    "rocket",
+    "route",
+    "sanatorium",
+    "satellite",
+    "school",
+    "service",
+    "ship",
+    "site",
+    "society",
+    "spacecraft",
+    "squad",
+    "squadron",
+    "stadium",
+    "station",
+    "steamer",
+    "store",
+    "storm",
+    "studio",
+    "submarine",
+    "supermarket",
+    "system",
+    "tank",
+    "tanker",
+    "team",
+    "terrorist",
+    "theater",
+    "theatre",
+    "torpedo",
+    "train",
+    "trawler",
+    "typhoon",
+    "union",
+    "university",
+    "vaccine",
+    "vehicle",
+    "vessel",
+    "volcano",
+    "website",
+    "yacht",
+];
+
+/// Whether a word says what kind of thing bears the name that follows.
+fn is_kind(word: &str) -> bool {
+    let is = |word: &str| KIND_WORDS.binary_search(&word).is_ok();
+    is(word) || word.strip_suffix('s').is_some_and(is) || word.strip_suffix("ies").is_some_and(|stem| is(&format!("{stem}y")))
 }
 
-/// discussion club “Valdai”: the kind before, one capitalised word that is no ordinary one in the marks.
-fn clubs(cx: &Context<'_>, sink: &mut Sink<'_>) {
+/// discussion club “Valdai”, the corvettes “Sovetsk” and “Mytishchi”: the kind before, names in marks after it.
+fn things(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let tokens = cx.doc.tokens();
+    let mut listed = None;
     for inside in &cx.evidence.quotes().inside {
-        let (start, end) = (inside.start as usize, inside.end as usize);
-        if inside.is_empty() || inside.len() > 2 || start < 2 || end >= tokens.len() {
+        let start = inside.start as usize;
+        let Some(end) = name_end(cx, inside.start as usize..inside.end as usize) else { continue };
+        if start < 2 || end > inside.end as usize || inside.end as usize >= tokens.len() {
             continue;
         }
-        let names = (start..end).all(|at| tokens[at].is_capitalized() && !crate::evidence::names::is_ordinary(cx.evidence.word(at)));
         let known = cx.evidence.names().at(start).is_some_and(|mention| mention.tokens.end == end && mention.fact.of_kind(KINDS));
-        if !names || known || !tokens[start - 2].is_word() || tokens[start - 2].case != Case::Lower || !asks(cx.evidence.folded(start - 2)) {
+        let kind = tokens[start - 2].is_word() && tokens[start - 2].case == Case::Lower && is_kind(cx.evidence.folded(start - 2));
+        // The next of a list: only a comma or "and" parts it from the name before.
+        let next = listed.is_some_and(|last: usize| (last + 1..start - 1).len() <= 2 && (last + 1..start - 1).all(|at| matches!(cx.text(at), "," | "and")));
+        let ordinary = (start..end).all(|at| crate::evidence::names::is_never_name(cx.evidence.word(at)));
+        if !(kind || next) || end - start == 1 && ordinary && !next {
             continue;
         }
-        let span = tokens[start - 1].span.to(tokens[end].span);
+        listed = Some(inside.end as usize);
+        if known {
+            continue;
+        }
+        let span = tokens[start - 1].span.to(tokens[inside.end as usize].span);
         let name = cx.doc.slice(cx.span(start, end - 1));
         let finding = sink.flag(span, format!("name \"{name}\" in quotation marks"));
-        finding.because(format!("\"{}\" before it says what it is", cx.text(start - 2))).suggest(name).confidence(0.7);
+        let cue = if kind { start - 2 } else { start - 1 };
+        finding.because(if kind { format!("\"{}\" before it says what it is", cx.text(cue)) } else { "it stands in a list of such names".to_owned() });
+        finding.suggest(name).confidence(0.7);
     }
+}
+
+/// Where the name ends that fills a pair of marks, a comma or full stop at its end left out; `None` if it is no name.
+fn name_end(cx: &Context<'_>, inside: std::ops::Range<usize>) -> Option<usize> {
+    let tokens = cx.doc.tokens();
+    let end = inside.end - usize::from(inside.len() > 1 && matches!(cx.text(inside.end - 1), "," | "."));
+    let name = |at: usize| tokens[at].is_capitalized() || tokens[at].kind == TokenKind::Number || cx.text(at) == "-";
+    let small = |at: usize| matches!(cx.text(at), "of" | "the" | "and" | "for" | "in");
+    let whole = !inside.is_empty()
+        && end - inside.start <= 5
+        && tokens[inside.start].is_capitalized()
+        && name(end - 1)
+        && (inside.start..end).all(|at| name(at) || small(at))
+        && tokens[inside.start].is_word();
+    whole.then_some(end)
 }
