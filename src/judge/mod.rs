@@ -1,6 +1,7 @@
 //! What it costs: rubrics, overlaps resolved, decisions honoured, scores, signatures.
 
 pub mod baseline;
+pub mod calibration;
 pub mod decisions;
 pub mod edit;
 pub mod eval;
@@ -18,6 +19,7 @@ use crate::finding::{Finding, Fingerprint, Suggestion};
 use crate::input::decode::Encoding;
 use crate::mqm::Severity;
 use crate::text::{Document, Position, fold};
+use calibration::calibrate;
 use decisions::{Decision, Decisions, Ruling};
 use rubric::Rubric;
 use score::{Counted, Extent, Score, charge};
@@ -121,12 +123,13 @@ pub struct Before {
 }
 
 impl Part<'_> {
-    /// Resolves overlaps and gives every finding its place and identity in the whole.
+    /// Calibrates confidence, resolves overlaps and gives every finding its place and identity in the whole.
     #[must_use]
-    pub fn place(&self, findings: Vec<Finding>) -> Vec<Issue> {
+    pub fn place(&self, mut findings: Vec<Finding>) -> Vec<Issue> {
         if findings.is_empty() {
             return Vec::new();
         }
+        calibrate(&mut findings);
         let lines = self.doc.lines();
         resolve::resolve(findings)
             .into_iter()

@@ -2,9 +2,9 @@
 
 use super::{Context, Sink, rule};
 use crate::mqm::Severity;
-use crate::text::Span;
 use crate::text::fold::fold;
 use crate::text::script::{Charset, Script, has_latin_look_alikes, latin_look_alike, script_of};
+use crate::text::{Span, TokenKind};
 
 rule! {
     /// Words in Cyrillic, Chinese, Arabic or another script stand untranslated in the English text.
@@ -76,7 +76,8 @@ pub(super) fn is_foreign(c: char) -> bool {
 /// The part of a token that is in another script, if `mixed-script` does not see to it.
 fn foreign_part(cx: &Context<'_>, token: usize) -> Option<Span> {
     let token = cx.doc.tokens()[token];
-    if token.is_ascii() || !token.is_word() {
+    // A number may carry a unit of the other script: 300р.
+    if token.is_ascii() || !token.is_word() && token.kind != TokenKind::Number {
         return None;
     }
     let text = cx.doc.slice(token.span);

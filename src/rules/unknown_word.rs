@@ -10,8 +10,13 @@ rule! {
     /// It may be a word of the source language in Latin letters, or one that a machine invented. Foreign words that
     /// are quoted, that the text uses several times or that stand among other foreign words are left alone.
     ///
+    /// In a line that is all capitals, capitals do not make a name.
+    ///
     /// ```flag
     /// The dog never ⟦regurgalas⟧ its food. The office ⟦prokuratorskoy⟧ check began.
+    /// ```
+    /// ```flag
+    /// NEWS TODAY: THE FLEET HAPPENED ⟦KORABLESY⟧
     /// ```
     /// ```pass
     /// The dog never regurgitates its food. It is called “sprezzatura” there.
@@ -25,7 +30,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let at = at as usize;
         let token = tokens[at];
         let folded = cx.evidence.folded(at);
-        if token.case != Case::Lower || token.has_digit() || folded.chars().count() < 5 || cx.evidence.word(at).known != Known::Unknown {
+        let lower = token.case == Case::Lower || token.case == Case::Upper && is_shouted(cx, at);
+        if !lower || token.has_digit() || folded.chars().count() < 5 || cx.evidence.word(at).known != Known::Unknown {
             continue;
         }
         let unknown = |at: usize| at < tokens.len() && tokens[at].is_word() && tokens[at].case == Case::Lower && cx.evidence.word(at).known == Known::Unknown;
@@ -41,6 +47,14 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             .because("in no list, built of no listed parts, near no listed word")
             .confidence(confidence);
     }
+}
+
+/// Whether the sentence is written in capitals, so that they do not tell names from other words.
+fn is_shouted(cx: &Context<'_>, at: usize) -> bool {
+    let tokens = cx.doc.tokens();
+    let words = || cx.segment_of(at).range().filter(|at| tokens[*at].is_word() && tokens[*at].span.len() > 1);
+    let shouted = words().filter(|at| tokens[*at].case == Case::Upper && crate::evidence::names::is_never_name(cx.evidence.word(*at))).count();
+    shouted >= 3 && words().all(|at| tokens[at].case == Case::Upper || tokens[at].has_digit())
 }
 
 /// How sure it is that the word is not English, from endings that English words of the sciences and loan words have

@@ -4,7 +4,7 @@
     floors.py --bin target/release/mtlint --shared ../shared
 
 A floor is the least (`min`) or most (`max`) that a figure may be. Floors only rise: a change that has to lower one
-says why in its commit. Exit status 0: all hold, 1: one does not.
+says why in its commit. The table of calibration must not have drifted either. Exit status 0: all hold, 1: one does not.
 """
 import argparse
 import json
@@ -81,7 +81,8 @@ def main():
             failed += not good
             shown = "nothing" if value is None else f"{value:.4f}"
             print(f"{'ok  ' if good else 'FAIL'} {name}: {path} = {shown}  ({', '.join(f'{k} {v}' for k, v in bounds.items())})")
-    sys.exit(1 if failed else 0)
+    drift = subprocess.run([sys.executable, HERE / "calibrate.py", "--bin", args.bin, "--shared", args.shared, "--check"])
+    sys.exit(1 if failed or drift.returncode else 0)
 
 
 if __name__ == "__main__":

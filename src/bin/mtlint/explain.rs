@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use mtlint::error::{Error, nearest};
+use mtlint::judge::calibration;
 use mtlint::judge::decisions::{Decisions, Tally};
 use mtlint::rules::{RULES, by_id};
 
@@ -27,6 +28,11 @@ pub fn run(arguments: &Explain) -> Result<Outcome, Error> {
     };
     writeln!(out, "# {}\n", rule.id)?;
     writeln!(out, "{} | {} | MQM {} | confidence {:.0} %\n", rule.severity, rule.category, rule.category.mqm(), rule.confidence * 100.0)?;
+    if let Some(seen) = calibration::seen(rule.id) {
+        let lift = seen.lift.map(|lift| format!(", {lift:.1} times as often as by chance")).unwrap_or_default();
+        let expected = calibration::precision(rule) * 100.0;
+        writeln!(out, "On marked translations, {:.0} % of {:.0} findings were right{lift}: expect {expected:.0} %.\n", seen.precision * 100.0, seen.n.ceil())?;
+    }
     writeln!(out, "{}", rule.markdown().trim_end())?;
     if let Some(path) = Decisions::find(Path::new(".")) {
         let decisions = Decisions::load(&path)?;

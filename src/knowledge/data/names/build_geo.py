@@ -144,7 +144,7 @@ BAD = {
     "CZ": "Chekhiya", "DE": "Germaniya", "DK": "Daniya", "DZ": "Alzhir", "EE": "Estoniya", "EG": "Egipet", "ES": "Ispaniya", "ET": "Efiopiya", "FI": "Finlyandiya",
     "FR": "Frantsiya", "GB": "Velikobritaniya", "GE": "Gruziya", "GR": "Gretsiya", "HR": "Khorvatiya", "HU": "Vengriya", "ID": "Indoneziya", "IE": "Irlandiya",
     "IL": "Izrail", "IN": "Indiya", "IQ": "Irak", "IS": "Islandiya", "IT": "Italiya", "JM": "Yamayka", "JO": "Iordaniya", "JP": "Yaponiya", "KE": "Keniya",
-    "KG": "Kirgiziya", "KP": "KNDR", "KW": "Kuveyt", "LB": "Livan", "LK": "Shri-Lanka", "LT": "Litva", "LV": "Latviya", "LY": "Livia;Liviya;Livija", "MA": "Marokko",
+    "KG": "Kirgiziya", "KP": "KNDR", "KW": "Kuveyt", "LB": "Livan", "LK": "Shri-Lanka", "LT": "Litva", "LV": "Latviya", "MA": "Marokko",
     "MD": "Moldaviya", "ME": "Chernogoriya", "MK": "Makedoniya", "MM": "Myanma", "MN": "Mongoliya", "MX": "Meksika", "MY": "Malayziya", "NL": "Niderlandy",
     "NO": "Norvegiya", "PH": "Filippiny", "PL": "Polsha", "PT": "Portugaliya", "QA": "Katar", "RO": "Rumyniya", "RS": "Serbiya",
     "RU": "Rossiya;Rossiia;Rossija", "SA": "Saudovskaya Araviya;Saudi Aravia", "SE": "Shvetsiya", "SI": "Sloveniya", "SK": "Slovakiya", "SY": "Siriya", "TH": "Tailand",
