@@ -14,7 +14,7 @@ use crate::judge::reviewed::Reviewed;
 use crate::judge::score::Verdict;
 use crate::judge::signature::Signature;
 use crate::judge::{Assessment, Status};
-use crate::mqm::{Dimension, Severity, vocabulary};
+use crate::mqm::{Category, Dimension, Severity, vocabulary};
 use crate::table::{self, Dialect, Layout, Rows, Table};
 use crate::text::hash::StableHash;
 
@@ -218,6 +218,7 @@ impl SummaryRow {
             mt_likeness: assessment.mt_likeness.map(|share| (share * 100.0).round() as u8),
             source_guess: assessment.source_guess.unwrap_or_default().to_owned(),
             origin_reasons: assessment.origin_reasons.join("; "),
+            names_inconsistent: Some(names_inconsistent(assessment)),
             new: with_status(Status::New),
             known: with_status(Status::Known),
             encoding: encoding(assessment),
@@ -385,6 +386,13 @@ impl<'o, W: Write> Summary<'o, W> {
         }
         Ok((self.rows.finish()?, left.len()))
     }
+}
+
+/// Names that the text writes in several forms.
+fn names_inconsistent(assessment: &Assessment) -> u32 {
+    let variants = assessment.open().filter(|issue| issue.finding.category == Category::NamesInconsistent && issue.finding.severity > Severity::Neutral);
+    let names: std::collections::BTreeSet<_> = variants.filter_map(|issue| issue.finding.suggestions.first()).map(|name| &name.text).collect();
+    names.len() as u32
 }
 
 #[cfg(test)]
