@@ -2,7 +2,7 @@
 //!
 //! `tests/bench/calibrate.py` counts, for each rule, how many of its findings touch a defect that people marked, and
 //! writes `calibration.csv`: only such totals, no text. The share seen is drawn towards the confidence that the rule
-//! gives itself, as if that had been seen on [`PRIOR`] findings; all confidences of the rule then move by the same
+//! gives itself, as if that had been seen on `PRIOR` findings; all confidences of the rule then move by the same
 //! step in log-odds, so that surer findings stay surer.
 
 use std::sync::OnceLock;
