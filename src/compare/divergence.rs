@@ -657,19 +657,15 @@ impl<'c> View<'c> {
             return;
         }
         let end = document.tokens()[(negation.token + 4).min(document.tokens().len() - 1)].span.end.min(segment.end).max(negation.span.end);
-        let mut sayings = vec![None; self.sides()];
-        sayings[a] = self.saying(a, Span { start: negation.span.start, end });
-        sayings[b] = self.saying(b, self.document(b).tokens()[*token].span);
         found.push(Divergence {
-            kind: Kind::Negation,
-            severity: Severity::Critical,
-            confidence: 0.3 + 0.4 * passage.similarity,
-            sayings,
-            majority: None,
-            outlier: None,
-            whole: false,
             affirms: Some(b),
-            reasons: vec![format!("\"{head}\" is denied in {} and nothing is denied in {}", self.label(a), self.label(b))],
+            ..self.between(
+                Kind::Negation,
+                Severity::Critical,
+                0.3 + 0.4 * passage.similarity,
+                [(a, Span { start: negation.span.start, end }), (b, self.document(b).tokens()[*token].span)],
+                format!("\"{head}\" is denied in {} and nothing is denied in {}", self.label(a), self.label(b)),
+            )
         });
     }
 
@@ -688,20 +684,13 @@ impl<'c> View<'c> {
             if theirs.iter().any(|other| other.head == modal.head && other.force == modal.force) {
                 continue;
             }
-            let mut sayings = vec![None; self.sides()];
-            sayings[a] = self.saying(a, modal.span);
-            sayings[b] = self.saying(b, other.span);
-            found.push(Divergence {
-                kind: Kind::Modality,
-                severity: Severity::Major,
-                confidence: 0.6,
-                sayings,
-                majority: None,
-                outlier: None,
-                whole: false,
-                affirms: None,
-                reasons: vec![format!("{} against {} of \"{}\"", modal.force, other.force, modal.head)],
-            });
+            found.push(self.between(
+                Kind::Modality,
+                Severity::Major,
+                0.6,
+                [(a, modal.span), (b, other.span)],
+                format!("{} against {} of \"{}\"", modal.force, other.force, modal.head),
+            ));
         }
         let shares = |of: &[&Claims]| of.iter().flat_map(|claims| claims.quantifiers.clone()).collect::<Vec<_>>();
         let (ours, theirs) = (shares(of_a), shares(of_b));
@@ -712,21 +701,23 @@ impl<'c> View<'c> {
             {
                 continue;
             }
-            let mut sayings = vec![None; self.sides()];
-            sayings[a] = self.saying(a, share.span);
-            sayings[b] = self.saying(b, other.span);
-            found.push(Divergence {
-                kind: Kind::Meaning,
-                severity: Severity::Major,
-                confidence: 0.55,
-                sayings,
-                majority: None,
-                outlier: None,
-                whole: false,
-                affirms: None,
-                reasons: vec![format!("{} against {} of \"{}\"", share.share, other.share, share.head)],
-            });
+            found.push(self.between(
+                Kind::Meaning,
+                Severity::Major,
+                0.55,
+                [(a, share.span), (b, other.span)],
+                format!("{} against {} of \"{}\"", share.share, other.share, share.head),
+            ));
         }
+    }
+
+    /// A divergence between two renderings, each with its place, that has no majority.
+    fn between(&self, kind: Kind, severity: Severity, confidence: f32, places: [(usize, Span); 2], reason: String) -> Divergence {
+        let mut sayings = vec![None; self.sides()];
+        for (side, span) in places {
+            sayings[side] = self.saying(side, span);
+        }
+        Divergence { kind, severity, confidence, sayings, majority: None, outlier: None, whole: false, affirms: None, reasons: vec![reason] }
     }
 
     /// A passage that some renderings have and others lack.
@@ -873,20 +864,13 @@ impl<'c> View<'c> {
             }
             told.push((word, other));
             let (at, ours, theirs) = places[0];
-            let mut sayings = vec![None; self.sides()];
-            sayings[a] = self.saying(a, self.document(a).tokens()[ours].span);
-            sayings[b] = self.saying(b, self.document(b).tokens()[theirs].span);
-            all[at].push(Divergence {
-                kind: Kind::Term,
-                severity: Severity::Minor,
-                confidence: 0.6,
-                sayings,
-                majority: None,
-                outlier: None,
-                whole: false,
-                affirms: None,
-                reasons: vec![format!("\"{x}\" answers \"{y}\" in {} passages", places.len())],
-            });
+            all[at].push(self.between(
+                Kind::Term,
+                Severity::Minor,
+                0.6,
+                [(a, self.document(a).tokens()[ours].span), (b, self.document(b).tokens()[theirs].span)],
+                format!("\"{x}\" answers \"{y}\" in {} passages", places.len()),
+            ));
         }
     }
 }

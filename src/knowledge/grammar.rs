@@ -1,5 +1,6 @@
 //! What grammar needs to know of a word beyond its tags: countability, kinds of nouns, verbs and function words.
 
+use super::lexicon::{find_row, find_row_by};
 use super::tags::{Tag, TagSet};
 
 /// `word<TAB>classes`, sorted by bytes; searched in place.
@@ -171,7 +172,7 @@ impl Facts {
             facts = facts.or(Facts::IN_PHRASE);
         }
         for table in [NOUNS, VERBS] {
-            if let Some(keys) = row(table, form) {
+            if let Some(keys) = find_row(table, form) {
                 facts = keys.split(' ').filter_map(parse).fold(facts, Facts::or);
             }
         }
@@ -273,29 +274,7 @@ pub fn phrase(first: &str, second: &str, kind: &str) -> bool {
 }
 
 fn pair_row(first: &str, second: &str) -> Option<&'static str> {
-    search(PHRASES, |found| found.bytes().cmp(first.bytes().chain([b' ']).chain(second.bytes())))
-}
-
-/// The second cell of the row of `key` in a table sorted by bytes.
-fn row(table: &'static str, key: &str) -> Option<&'static str> {
-    search(table, |found| found.as_bytes().cmp(key.as_bytes()))
-}
-
-fn search(table: &'static str, order: impl Fn(&str) -> std::cmp::Ordering) -> Option<&'static str> {
-    let bytes = table.as_bytes();
-    let (mut low, mut high) = (0, bytes.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = bytes[low..middle].iter().rposition(|byte| *byte == b'\n').map_or(low, |at| low + at + 1);
-        let end = bytes[start..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| start + at);
-        let (found, rest) = table[start..end].split_once('\t')?;
-        match order(found) {
-            std::cmp::Ordering::Equal => return Some(rest),
-            std::cmp::Ordering::Less => low = (end + 1).min(high),
-            std::cmp::Ordering::Greater => high = start,
-        }
-    }
-    None
+    find_row_by(PHRASES, |found| found.bytes().cmp(first.bytes().chain([b' ']).chain(second.bytes())))
 }
 
 #[cfg(test)]
@@ -308,7 +287,7 @@ mod tests {
             let rows: Vec<_> = table.lines().map(|line| line.split_once('\t').expect("two cells")).collect();
             assert!(rows.windows(2).all(|pair| pair[0].0 < pair[1].0));
             for (word, keys) in rows {
-                assert_eq!(row(table, word), Some(keys));
+                assert_eq!(find_row(table, word), Some(keys));
                 assert!(keys.split(' ').all(|key| parse(key).is_some()), "{word}: {keys}");
             }
         }
@@ -319,8 +298,8 @@ mod tests {
             assert!(kinds.split(' ').all(|kind| phrase(first, second, kind)), "{words}");
         }
         assert!(!phrase("in", "zebra", "bare"));
-        assert_eq!(row(NOUNS, "zzz"), None);
-        assert_eq!(row(NOUNS, ""), None);
+        assert_eq!(find_row(NOUNS, "zzz"), None);
+        assert_eq!(find_row(NOUNS, ""), None);
     }
 
     #[test]

@@ -160,6 +160,11 @@ fn strip_possessive(form: &str) -> &str {
 
 /// The second cell of the row that begins with `key` in a table sorted by bytes.
 pub(super) fn find_row<'a>(table: &'a str, key: &str) -> Option<&'a str> {
+    find_row_by(table, |found| found.as_bytes().cmp(key.as_bytes()))
+}
+
+/// The same, where `order` says how a first cell compares with the one that is sought.
+pub(super) fn find_row_by(table: &str, order: impl Fn(&str) -> std::cmp::Ordering) -> Option<&str> {
     let bytes = table.as_bytes();
     let (mut low, mut high) = (0, bytes.len());
     while low < high {
@@ -167,7 +172,7 @@ pub(super) fn find_row<'a>(table: &'a str, key: &str) -> Option<&'a str> {
         let start = bytes[low..middle].iter().rposition(|byte| *byte == b'\n').map_or(low, |at| low + at + 1);
         let end = bytes[start..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| start + at);
         let (found, rest) = table[start..end].split_once('\t')?;
-        match found.as_bytes().cmp(key.as_bytes()) {
+        match order(found) {
             std::cmp::Ordering::Equal => return Some(rest),
             std::cmp::Ordering::Less => low = (end + 1).min(bytes.len()),
             std::cmp::Ordering::Greater => high = start,

@@ -1,11 +1,11 @@
 //! A sentence that no other rendering has.
 
 use super::across::Across;
-use super::{Sink, renderings_rule};
+use super::{Sink, rule};
 use crate::compare::divergence::silent;
 use crate::mqm::Severity;
 
-renderings_rule! {
+rule! {
     /// No other rendering has this sentence.
     ///
     /// Only where two or more others agree; headings and what they say in other words are left alone. In the examples
@@ -20,7 +20,7 @@ renderings_rule! {
     /// The river rose by two metres on Tuesday. Boats bring bread and medicine to the hamlets.
     /// On Tuesday the river rose by two metres. Boats bring the hamlets bread and medicine.
     /// ```
-    "added-passage", AccuracyAddition, Minor, 0.5,
+    "added-passage", AccuracyAddition, Minor, 0.5, across,
 }
 
 fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {

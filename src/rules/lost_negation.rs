@@ -1,10 +1,10 @@
 //! A statement that the other renderings deny.
 
 use super::across::Across;
-use super::{Sink, renderings_rule};
+use super::{Sink, rule};
 use crate::compare::divergence::Kind;
 
-renderings_rule! {
+rule! {
     /// The other rendering of the passage denies what this one says.
     ///
     /// A negation is lost more often than it is made up, so the rendering without it is flagged, unless two others
@@ -19,7 +19,7 @@ renderings_rule! {
     /// They left. Nobody is safe here, so we must join our efforts.
     /// They left. Everyone is in danger here, so we must join our efforts.
     /// ```
-    "lost-negation", AccuracyMistranslation, Critical, 0.55,
+    "lost-negation", AccuracyMistranslation, Critical, 0.55, across,
 }
 
 fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {

@@ -198,10 +198,16 @@ impl<'a> Sink<'a> {
     }
 }
 
-/// Makes the `RULE` of a file: its documentation, id, category, severity and confidence. A rule without
-/// documentation does not compile.
+/// Makes the `RULE` of a file: its documentation, id, category, severity and confidence; `across` at the end makes it one
+/// over renderings. A rule without documentation does not compile.
 macro_rules! rule {
+    ($(#[doc = $doc:literal])+ $id:literal, $category:ident, $severity:ident, $confidence:literal, across $(,)?) => {
+        $crate::rules::rule!(@of Renderings, $(#[doc = $doc])+ $id, $category, $severity, $confidence);
+    };
     ($(#[doc = $doc:literal])+ $id:literal, $category:ident, $severity:ident, $confidence:literal $(,)?) => {
+        $crate::rules::rule!(@of Document, $(#[doc = $doc])+ $id, $category, $severity, $confidence);
+    };
+    (@of $kind:ident, $(#[doc = $doc:literal])+ $id:literal, $category:ident, $severity:ident, $confidence:literal) => {
         #[doc = concat!("The rule `", $id, "`.")]
         pub static RULE: $crate::rules::Rule = $crate::rules::Rule {
             id: $id,
@@ -210,28 +216,11 @@ macro_rules! rule {
             confidence: $confidence,
             doc: concat!($($doc, "\n"),+),
             file: file!(),
-            check: $crate::rules::Check::Document(check),
+            check: $crate::rules::Check::$kind(check),
         };
     };
 }
 pub(crate) use rule;
-
-/// The same for a rule that compares renderings.
-macro_rules! renderings_rule {
-    ($(#[doc = $doc:literal])+ $id:literal, $category:ident, $severity:ident, $confidence:literal $(,)?) => {
-        #[doc = concat!("The rule `", $id, "`.")]
-        pub static RULE: $crate::rules::Rule = $crate::rules::Rule {
-            id: $id,
-            category: $crate::mqm::Category::$category,
-            severity: $crate::mqm::Severity::$severity,
-            confidence: $confidence,
-            doc: concat!($($doc, "\n"),+),
-            file: file!(),
-            check: $crate::rules::Check::Renderings(check),
-        };
-    };
-}
-pub(crate) use renderings_rule;
 
 /// Every rule, sorted by id. Everything that names rules derives from this list.
 pub static RULES: &[&Rule] = &[

@@ -1,11 +1,11 @@
 //! A sentence that the other renderings have and this one lacks.
 
 use super::across::Across;
-use super::{Sink, renderings_rule};
+use super::{Sink, rule};
 use crate::compare::divergence::silent;
 use crate::mqm::Severity;
 
-renderings_rule! {
+rule! {
     /// The other renderings have a sentence here that this one lacks.
     ///
     /// The mark before the gap is flagged. Headings and the like, what is said elsewhere in other words, and the ends
@@ -21,7 +21,7 @@ renderings_rule! {
     /// The river rose by two metres on Tuesday. Boats bring bread and medicine to the hamlets.
     /// On Tuesday the river rose by two metres, and boats bring the hamlets bread and medicine.
     /// ```
-    "omitted-passage", AccuracyOmission, Major, 0.7,
+    "omitted-passage", AccuracyOmission, Major, 0.7, across,
 }
 
 /// Share of the confidence that is left where only two renderings are at hand.

@@ -1,10 +1,10 @@
 //! A name that the other renderings have otherwise.
 
 use super::across::Across;
-use super::{Sink, renderings_rule};
+use super::{Sink, rule};
 use crate::compare::divergence::Kind;
 
-renderings_rule! {
+rule! {
     /// The other renderings of the passage have another name here.
     ///
     /// Of three or more renderings the one that stands alone is flagged, of two the one with the lesser-known name, or
@@ -19,7 +19,7 @@ renderings_rule! {
     /// Nobody spoke. President Erdoğan called his minister twice.
     /// Nobody spoke. President Erdogan called his minister twice.
     /// ```
-    "outlier-name", NamesGarbled, Major, 0.8,
+    "outlier-name", NamesGarbled, Major, 0.8, across,
 }
 
 fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {

@@ -1,10 +1,10 @@
 //! A number or date that the other renderings have otherwise.
 
 use super::across::Across;
-use super::{Sink, renderings_rule};
+use super::{Sink, rule};
 use crate::compare::divergence::Kind;
 
-renderings_rule! {
+rule! {
     /// The other renderings of the passage have another number or date here.
     ///
     /// Of three or more renderings the one that stands alone is flagged, of two the one with the lower score. Numbers
@@ -20,7 +20,7 @@ renderings_rule! {
     /// It was cold. Several thousands of those came within 24 hours.
     /// It was cold. Several thousand came within one day.
     /// ```
-    "outlier-number", AccuracyMistranslation, Major, 0.75,
+    "outlier-number", AccuracyMistranslation, Major, 0.75, across,
 }
 
 fn check(cx: &Across<'_>, sink: &mut Sink<'_>) {
