@@ -58,6 +58,10 @@ const FULL_TABLE: usize = 40_000;
 /// Sentences either side of the way between anchors.
 const MARGIN: usize = 10;
 
+/// Standard deviation of the logarithm of the ratio of lengths, of sentences that met by chance: measured on news and
+/// the Bible.
+const CHANCE_SPREAD: f32 = 0.85;
+
 /// Rounds of learning.
 const ROUNDS: usize = 3;
 
@@ -122,11 +126,14 @@ impl Habits {
     /// Weight of the lengths of two blocks, in characters.
     fn length(&self, left: f32, right: f32) -> f32 {
         let off = ((right + 8.0) / (left * self.ratio + 8.0)).ln();
-        // Lengths of sentences that met by chance: measured on news and the Bible.
-        const CHANCE: f32 = 0.85;
         let narrow = off / self.spread;
-        let wide = off / CHANCE;
-        ((CHANCE / self.spread).ln() - 0.5 * (narrow * narrow - wide * wide)).max(-7.0)
+        let wide = off / CHANCE_SPREAD;
+        (self.length_at_most() - 0.5 * (narrow * narrow - wide * wide)).max(-7.0)
+    }
+
+    /// Weight of lengths that fit exactly.
+    fn length_at_most(&self) -> f32 {
+        (CHANCE_SPREAD / self.spread).ln()
     }
 
     /// Takes over what the path shows, with the first guess as a few cases more.
@@ -375,17 +382,37 @@ impl<'s> Model<'s> {
 
     /// Weight of the words of two blocks.
     fn words(&self, x: Block<'_>, y: Block<'_>) -> f32 {
+        let crowd = self.crowd(x, y);
         let mut sum = -x.missing - y.missing;
-        // In a longer block a word is met by chance more often.
-        let crowd = ((x.words + y.words) / (2.0 * self.length)).clamp(0.5, 8.0).ln();
         merge(x.classes, y.classes, |class, n| {
             let class = class as usize;
             sum += n * ((self.class_gain[class] - crowd).max(0.0) + 2.0 * self.class_miss[class]);
         });
         merge(x.stems, y.stems, |stem, n| sum += n * self.stem_gain[stem as usize]);
-        // A free rendering shares no more words than chance; some are free.
-        let sum = sum * INDEPENDENCE;
-        if sum > 6.0 { sum } else { (sum.exp() * (1.0 - FREE) + FREE).ln() }
+        allowing_for_freedom(sum)
+    }
+
+    /// How much less a shared word is worth between two blocks: in a longer block a word is met by chance more often.
+    fn crowd(&self, x: Block<'_>, y: Block<'_>) -> f32 {
+        ((x.words + y.words) / (2.0 * self.length)).clamp(0.5, 8.0).ln()
+    }
+
+    /// What the words of two sentences add to any block that both are part of, at most.
+    fn met(&self, x: Block<'_>, y: Block<'_>) -> Met {
+        let mut met = Met::default();
+        merge(x.classes, y.classes, |class, n| {
+            met.worth += n * (self.class_gain[class as usize] + 2.0 * self.class_miss[class as usize]);
+            met.words += n;
+        });
+        merge(x.stems, y.stems, |stem, n| met.worth += n * self.stem_gain[stem as usize]);
+        met
+    }
+
+    /// No less than the weight of the words of two blocks, of whose sentences it is known what they add.
+    fn words_at_most(&self, x: Block<'_>, y: Block<'_>, met: Met) -> f32 {
+        // Two blocks share no more of a word than their sentences do, two by two.
+        const ROUNDING: f32 = 1e-3;
+        allowing_for_freedom(met.worth + (-self.crowd(x, y)).max(0.0) * met.words - x.missing - y.missing) + ROUNDING
     }
 
     /// Whether two blocks share nothing but the commonest words.
@@ -462,6 +489,19 @@ impl<'s> Model<'s> {
         }
         found
     }
+}
+
+/// What sentences share: an upper bound of its worth, and how many words.
+#[derive(Debug, Clone, Copy, Default)]
+struct Met {
+    worth: f32,
+    words: f32,
+}
+
+/// A free rendering shares no more words than chance; some are free.
+fn allowing_for_freedom(sum: f32) -> f32 {
+    let sum = sum * INDEPENDENCE;
+    if sum > 6.0 { sum } else { (sum.exp() * (1.0 - FREE) + FREE).ln() }
 }
 
 /// Dunning's log-likelihood ratio of two events in `n` trials.
@@ -660,6 +700,10 @@ fn best_path(model: &Model<'_>, habits: &Habits, band: &Band) -> Vec<Step> {
     let best_of = |states: [f32; STATES]| {
         (0..STATES as u8).fold((NEVER, 0), |best, state| if states[state as usize] > best.0 { (states[state as usize], state) } else { best })
     };
+    // What the last sentences before each cell share.
+    let mut met = vec![Met::default(); size];
+    let (open, extend) = habits.gap;
+    let longest = habits.length_at_most();
     for (i, &(low, high)) in band.rows.iter().enumerate() {
         for j in low..high {
             if i == 0 && j == 0 {
@@ -668,6 +712,24 @@ fn best_path(model: &Model<'_>, habits: &Habits, band: &Band) -> Vec<Step> {
             let here = offsets[i] + j - low;
             let mut best = [NEVER; STATES];
             let mut from = [(255_u8, 0_u8); STATES];
+            // Left before right, so that one pair of gaps has one way only.
+            if let Some(before) = i.checked_sub(1).and_then(|a| cell(a, j)) {
+                let [linked, left, _] = score[before];
+                let (value, state) = best_of([linked + open, left + extend, NEVER]);
+                best[1] = value;
+                from[1] = (100, state);
+            }
+            if let Some(before) = j.checked_sub(1).and_then(|b| cell(i, b)) {
+                let [linked, left, right] = score[before];
+                let (value, state) = best_of([linked + open, left + open + INSTEAD, right + extend]);
+                best[2] = value;
+                from[2] = (100, state);
+            }
+            if i > 0 && j > 0 {
+                met[here] = model.met(model.left.block(i - 1, 1), model.right.block(j - 1, 1));
+            }
+            // A link that weighs less than this leads nowhere that a gap does not lead better.
+            let useless = best[1].max(best[2]).min(best[1] + extend - open).min((best[1] + INSTEAD).max(best[2] + extend - open));
             for (shape, (da, db)) in SHAPES.iter().enumerate() {
                 if *da > i || *db > j {
                     continue;
@@ -691,25 +753,22 @@ fn best_path(model: &Model<'_>, habits: &Habits, band: &Band) -> Vec<Step> {
                 if *db > 1 && model.right.crosses(b, *db) {
                     value += ACROSS_PARAGRAPHS;
                 }
+                let wanted = useless.max(best[0]) - value;
+                let (x, y) = (model.left.block(a, *da), model.right.block(b, *db));
+                let within = (a + 1..=i).try_fold(Met::default(), |sum, row| {
+                    (b + 1..=j).try_fold(sum, |sum, column| {
+                        let part = met[cell(row, column)?];
+                        Some(Met { worth: sum.worth + part.worth, words: sum.words + part.words })
+                    })
+                });
+                if within.is_some_and(|met| model.words_at_most(x, y, met) + longest < wanted) {
+                    continue;
+                }
                 value += model.score(habits, a, *da, b, *db);
                 if value > best[0] {
                     best[0] = value;
                     from[0] = (shape as u8, state);
                 }
-            }
-            let (open, extend) = habits.gap;
-            // Left before right, so that one pair of gaps has one way only.
-            if let Some(before) = i.checked_sub(1).and_then(|a| cell(a, j)) {
-                let [linked, left, _] = score[before];
-                let (value, state) = best_of([linked + open, left + extend, NEVER]);
-                best[1] = value;
-                from[1] = (100, state);
-            }
-            if let Some(before) = j.checked_sub(1).and_then(|b| cell(i, b)) {
-                let [linked, left, right] = score[before];
-                let (value, state) = best_of([linked + open, left + open + INSTEAD, right + extend]);
-                best[2] = value;
-                from[2] = (100, state);
             }
             score[here] = best;
             back[here] = from;
