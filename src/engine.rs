@@ -150,7 +150,35 @@ impl Engine {
     /// Compares renderings of one text and checks each: the others make findings surer or less sure, and rules over
     /// renderings have their say. A text so long that it is checked in parts is checked by itself.
     #[must_use]
-    pub fn compare(&self, sources: Vec<Source>) -> (Comparison, Vec<Assessment>) {
+    pub fn compare(&self, mut sources: Vec<Source>) -> (Comparison, Vec<Assessment>) {
+        let (comparison, found) = self.search_renderings(&mut sources);
+        let assessments = sources.into_iter().zip(found).map(|(source, found)| self.judge(source, found)).collect();
+        (comparison, assessments)
+    }
+
+    /// Checks renderings of one text as [`Engine::compare`] does; texts that are equal are searched once.
+    #[must_use]
+    pub fn check_renderings(&self, sources: Vec<Source>) -> Vec<Assessment> {
+        let mut different: Vec<Source> = Vec::new();
+        let twins: Vec<usize> = sources
+            .iter()
+            .map(|source| {
+                let twin = different.iter().position(|known| (known.format, &known.text) == (source.format, &source.text));
+                twin.unwrap_or_else(|| {
+                    different.push(source.clone());
+                    different.len() - 1
+                })
+            })
+            .collect();
+        let found = match &mut different[..] {
+            [one] => vec![self.search(one)],
+            several => self.search_renderings(several).1,
+        };
+        sources.into_iter().zip(twins).map(|(source, twin)| self.judge(source, found[twin].clone())).collect()
+    }
+
+    /// What the rules find in renderings of one text.
+    fn search_renderings(&self, sources: &mut [Source]) -> (Comparison, Vec<Found>) {
         let comparison = Comparison::of(sources.iter().map(|source| source.format.document(&source.name, source.text.clone())).collect());
         let found: Vec<(Vec<Finding>, Signs)> = comparison.documents.iter().map(|doc| self.examine(doc)).collect();
         let scores: Vec<f64> = sources
@@ -159,9 +187,9 @@ impl Engine {
             .zip(&found)
             .map(|((source, doc), (findings, _))| self.score(source.format, doc, findings.clone()))
             .collect();
-        let judged = sources.into_iter().zip(found).enumerate().map(|(side, (source, (mut findings, signs)))| {
+        let found = sources.iter_mut().zip(found).enumerate().map(|(side, (source, (mut findings, signs)))| {
             if cut(&source.text).len() > 1 {
-                return self.check(source);
+                return self.search(source);
             }
             across::weigh(&comparison, side, &mut findings);
             let across = Across { comparison: &comparison, side, scores: &scores, knowledge: &self.knowledge };
@@ -172,11 +200,10 @@ impl Engine {
             }
             let mut tally = Tally::default();
             tally.add(source.format, &comparison.documents[side], 0, findings, &signs);
-            let found = tally.of(&source.text);
-            self.judge(source, found)
+            tally.of(&source.text)
         });
-        let assessments = judged.collect();
-        (comparison, assessments)
+        let found = found.collect();
+        (comparison, found)
     }
 
     /// The score of a document by these findings.

@@ -408,11 +408,23 @@ impl<'s> Model<'s> {
         met
     }
 
-    /// No less than the weight of the words of two blocks, of whose sentences it is known what they add.
+    /// No less than the weight of the words of two blocks, of whose sentences it is known what they add: two blocks
+    /// share no more of a word than their sentences do, two by two.
     fn words_at_most(&self, x: Block<'_>, y: Block<'_>, met: Met) -> f32 {
-        // Two blocks share no more of a word than their sentences do, two by two.
+        // The chord of -ln between 0.5 and 1 lies above it.
+        let crowd = (1.0 - (x.words + y.words) / (2.0 * self.length)).clamp(0.0, 0.5) * 2.0 * std::f32::consts::LN_2;
+        let sum = (met.worth + crowd * met.words - x.missing - y.missing) * INDEPENDENCE;
+        // ln(0.95 exp(x) + 0.05) at -8, -6, …, 6; the function is convex, so that chords lie above it.
+        const KNOTS: [f32; 8] = [-2.9894, -2.9497, -2.6971, -1.7228, 0.0, 1.9558, 3.9497, 5.9488];
         const ROUNDING: f32 = 1e-3;
-        allowing_for_freedom(met.worth + (-self.crowd(x, y)).max(0.0) * met.words - x.missing - y.missing) + ROUNDING
+        let at = (sum + 8.0) / 2.0;
+        let knot = at as usize;
+        let weight = match KNOTS.get(knot..=knot + 1) {
+            _ if at < 0.0 => KNOTS[0],
+            Some(&[low, high]) => low + (high - low) * (at - knot as f32),
+            _ => sum,
+        };
+        weight + ROUNDING
     }
 
     /// Whether two blocks share nothing but the commonest words.
@@ -756,10 +768,10 @@ fn best_path(model: &Model<'_>, habits: &Habits, band: &Band) -> Vec<Step> {
                 let wanted = useless.max(best[0]) - value;
                 let (x, y) = (model.left.block(a, *da), model.right.block(b, *db));
                 let within = (a + 1..=i).try_fold(Met::default(), |sum, row| {
-                    (b + 1..=j).try_fold(sum, |sum, column| {
-                        let part = met[cell(row, column)?];
-                        Some(Met { worth: sum.worth + part.worth, words: sum.words + part.words })
-                    })
+                    let (low, high) = band.rows[row];
+                    let start = offsets[row] + (b + 1).checked_sub(low)?;
+                    let add = |sum: Met, part: &Met| Met { worth: sum.worth + part.worth, words: sum.words + part.words };
+                    (j < high).then(|| met[start..start + db].iter().fold(sum, add))
                 });
                 if within.is_some_and(|met| model.words_at_most(x, y, met) + longest < wanted) {
                     continue;

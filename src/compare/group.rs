@@ -87,7 +87,7 @@ pub fn group(sketches: &[Sketch]) -> Grouping {
     for_related(&pairs, |a, b, shared| {
         let (of_a, of_b) = pairs[a].comparable(pairs[b]);
         let (of_shorter, of_both) = (shared as f32 / of_a.min(of_b) as f32, 2.0 * shared as f32 / (of_a + of_b) as f32);
-        if shared >= FEWEST && of_shorter >= OF_SHORTER && of_both >= OF_BOTH {
+        if shared >= FEWEST && of_shorter >= OF_SHORTER && of_both >= OF_BOTH && pairs[a].runs_along(pairs[b]) {
             join(&mut parent, a, b);
         }
     });
@@ -98,7 +98,7 @@ pub fn group(sketches: &[Sketch]) -> Grouping {
         let (of_a, of_b) = runs[a].comparable(runs[b]);
         let (short, long, least, most) = if (of_a, b) <= (of_b, a) { (a, b, of_a, of_b) } else { (b, a, of_b, of_a) };
         let share = shared as f32 / least as f32;
-        if share < COPIED || shared < FEWEST {
+        if share < COPIED || shared < FEWEST || !runs[a].runs_along(runs[b]) {
             return;
         }
         join(&mut parent, a, b);
@@ -196,5 +196,27 @@ mod tests {
         assert_eq!(found.excerpt_of[1], Some(0));
         assert_eq!(found.near_copy_of[2], Some(1));
         assert_eq!(found.group, [Some(0), Some(0), Some(0)]);
+    }
+
+    /// Sentences with words of their own, the first few times many.
+    fn stock(count: usize) -> Vec<String> {
+        const WHO: [&str; 7] = ["Fishermen", "Surgeons", "Carpenters", "Violinists", "Astronomers", "Beekeepers", "Glaziers"];
+        const DOES: [&str; 9] = ["repaired", "painted", "auctioned", "photographed", "dismantled", "borrowed", "insured", "catalogued", "polished"];
+        const WHAT: [&str; 11] =
+            ["barges", "telescopes", "cupboards", "harpsichords", "lanterns", "saddles", "turbines", "chapels", "tunnels", "orchards", "parchments"];
+        const WHERE: [&str; 13] =
+            ["Lisbon", "Tampere", "Cusco", "Bergen", "Nagoya", "Durban", "Quito", "Leipzig", "Oaxaca", "Perth", "Tbilisi", "Mombasa", "Halifax"];
+        (0..count).map(|at| format!("{} {} forty {} near {}.", WHO[at % 7], DOES[at % 9], WHAT[at % 11], WHERE[at % 13])).collect()
+    }
+
+    #[test]
+    fn selections_from_one_stock_of_sentences_are_no_renderings_and_moved_passages_are() {
+        let stock = stock(240);
+        // A stride that shares no factor with 240 goes through all of them in another order.
+        let shuffled: Vec<String> = (0..240).map(|at| stock[at * 97 % 240].clone()).collect();
+        let moved = [&stock[80..160], &stock[..80], &stock[160..]].concat();
+        let found = grouping(&[&stock.join(" "), &shuffled.join(" "), &moved.join(" ")]);
+        assert_eq!(found.group, [Some(0), None, Some(0)]);
+        assert_eq!(found.near_copy_of, [None, None, Some(0)]);
     }
 }

@@ -21,19 +21,21 @@ pub struct Sketch {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sample {
     hashes: Vec<u32>,
+    /// The sentence that each stands in first.
+    places: Vec<u16>,
     limit: u32,
 }
 
 impl Sample {
     /// One in so many of the features, though not fewer than `least` of them, nor more than [`MOST`].
-    fn of(mut hashes: Vec<u32>, one_in: u32, least: usize) -> Self {
-        hashes.sort_unstable();
-        hashes.dedup();
-        let wanted = hashes.partition_point(|hash| *hash <= u32::MAX / one_in).max(least).min(MOST);
-        let limit = if wanted < hashes.len() { hashes[wanted] - 1 } else { u32::MAX };
-        hashes.truncate(wanted);
-        hashes.shrink_to_fit();
-        Self { hashes, limit }
+    fn of(mut features: Vec<(u32, u16)>, one_in: u32, least: usize) -> Self {
+        features.sort_unstable();
+        features.dedup_by_key(|(hash, _)| *hash);
+        let wanted = features.partition_point(|(hash, _)| *hash <= u32::MAX / one_in).max(least).min(MOST);
+        let limit = if wanted < features.len() { features[wanted].0 - 1 } else { u32::MAX };
+        features.truncate(wanted);
+        let (hashes, places) = features.into_iter().unzip();
+        Self { hashes, places, limit }
     }
 
     /// The features, ascending.
@@ -49,10 +51,45 @@ impl Sample {
         let within = |sample: &Self| sample.hashes.partition_point(|hash| *hash <= limit);
         (within(self), within(other))
     }
+
+    /// Whether two documents have what they share in the same order, stretch by stretch: renderings and copies do, even
+    /// where passages moved; two selections of sentences from one stock do not.
+    #[must_use]
+    pub fn runs_along(&self, other: &Self) -> bool {
+        let (mut own, mut its) = (0, 0);
+        let mut shared: Vec<(u16, u16)> = Vec::new();
+        while let (Some(a), Some(b)) = (self.hashes.get(own), other.hashes.get(its)) {
+            if a == b {
+                shared.push((self.places[own], other.places[its]));
+            }
+            (own, its) = (own + usize::from(a <= b), its + usize::from(b <= a));
+        }
+        shared.sort_unstable();
+        // Of one sentence, its counterpart is where most of its features are.
+        let mut steps: Vec<(u16, u16)> = Vec::new();
+        for of_one in shared.chunk_by(|a, b| a.0 == b.0) {
+            let most = of_one.chunk_by(|a, b| a.1 == b.1).max_by_key(|chunk| (chunk.len(), std::cmp::Reverse(chunk[0].1)));
+            steps.extend(most.map(|chunk| chunk[0]));
+        }
+        let last = |sample: &Self| f32::from(sample.places.iter().copied().max().unwrap_or(0)) + 1.0;
+        let ratio = last(other) / last(self);
+        let along = steps.windows(2).filter(|pair| {
+            let (ours, theirs) = (f32::from(pair[1].0) - f32::from(pair[0].0), f32::from(pair[1].1) - f32::from(pair[0].1));
+            (theirs - ours * ratio).abs() <= NEAR_BY + ours * ratio
+        });
+        along.count() as f32 >= IN_ORDER * (steps.len() as f32 - 1.0)
+    }
 }
 
-/// Most features of one kind: those of a book.
-const MOST: usize = 8192;
+/// Sentences that a counterpart may lie off where the one before it leads.
+const NEAR_BY: f32 = 3.0;
+
+/// Share of the sentences whose counterpart lies where the one before it leads, in renderings. Of selections from one
+/// stock, fewer do, the longer they are.
+const IN_ORDER: f32 = 0.5;
+
+/// Most features of one kind: those of a long text; of an excerpt of a book, enough of them remain.
+const MOST: usize = 2048;
 
 /// Fewest pairs that are kept: short texts are known by all of theirs.
 const FEWEST_PAIRS: usize = 256;
@@ -105,12 +142,13 @@ impl Sketcher {
     #[must_use]
     pub fn sketch(&mut self, text: &str) -> Sketch {
         let (mut pairs, mut runs) = (Vec::new(), Vec::new());
-        let mut stems: Vec<u32> = Vec::with_capacity(text.len() / 6);
+        let mut stems: Vec<(u32, u16)> = Vec::with_capacity(text.len() / 6);
         let mut rare: Vec<u32> = Vec::new();
-        let mut pair = |rare: &mut Vec<u32>| {
+        let mut sentence = 0_u16;
+        let mut pair = |rare: &mut Vec<u32>, sentence: u16| {
             for (at, a) in rare.iter().enumerate() {
                 for b in rare[at + 1..].iter().take(REACH).filter(|b| *b != a) {
-                    pairs.push((mix(u64::from(*a.min(b)) << 32 | u64::from(*a.max(b))) >> 32) as u32);
+                    pairs.push(((mix(u64::from(*a.min(b)) << 32 | u64::from(*a.max(b))) >> 32) as u32, sentence));
                 }
             }
             rare.clear();
@@ -119,7 +157,8 @@ impl Sketcher {
         while let Some(start) = rest.find(char::is_alphanumeric) {
             // A sentence ends where a mark and a blank part two words; where an abbreviation does, a pair is lost.
             if ends_sentence(&rest[..start]) {
-                pair(&mut rare);
+                pair(&mut rare, sentence);
+                sentence = sentence.saturating_add(1);
             }
             rest = &rest[start..];
             let end = word_end(rest);
@@ -127,13 +166,13 @@ impl Sketcher {
             rest = after;
             for part in parts(word) {
                 let known = self.word(part);
-                stems.push(known.stem);
+                stems.push((known.stem, sentence));
                 rare.extend(known.telling);
             }
         }
-        pair(&mut rare);
+        pair(&mut rare, sentence);
         for run in stems.windows(RUN) {
-            runs.push((run.iter().fold(0, |hash, stem| mix(hash ^ u64::from(*stem))) >> 32) as u32);
+            runs.push(((run.iter().fold(0, |hash, (stem, _)| mix(hash ^ u64::from(*stem))) >> 32) as u32, run[0].1));
         }
         Sketch { pairs: Sample::of(pairs, self.one_in, FEWEST_PAIRS), runs: Sample::of(runs, self.one_in * RUNS_FOR_A_PAIR, FEWEST_RUNS) }
     }
@@ -227,7 +266,7 @@ mod tests {
 
     #[test]
     fn a_sample_of_a_larger_text_is_compared_on_common_ground() {
-        let all: Vec<u32> = (0..1000).map(|n| n * 4_000_000).collect();
+        let all: Vec<(u32, u16)> = (0..1000).map(|n| (n * 4_000_000, 0)).collect();
         let (large, small) = (Sample::of(all.clone(), 8, 16), Sample::of(all[..40].to_vec(), 8, 16));
         assert_eq!((large.hashes().len(), small.hashes().len()), (135, 40));
         assert_eq!(large.comparable(&small), (135, 40));

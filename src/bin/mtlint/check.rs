@@ -254,7 +254,7 @@ impl Checker<'_> {
             Err(error) => Some(self.failed(inputs[*at].name(), &error.to_string())),
         });
         let refused: Vec<Option<Checked>> = refused.collect();
-        let (_, assessments) = checker.engine.compare(sources);
+        let assessments = checker.engine.check_renderings(sources);
         let scores: Vec<f64> = assessments.iter().filter(|assessment| assessment.words > 0).map(|assessment| assessment.score.value).collect();
         let mut assessments = assessments.into_iter();
         let told = members.iter().zip(refused).map(|(at, refused)| {
