@@ -330,14 +330,14 @@ mod tests {
         let first = open();
         let key = first.key(&source(text), "s");
         assert!(first.get(key).is_none());
-        let fresh = engine.check_once(source(text), &first, "s");
+        let fresh = engine.check_in_folder(source(text), &[], Some((&first, "s")));
         assert!(!fresh.issues.is_empty());
         first.save();
         let second = open();
         assert!(second.get(key).is_some());
         assert!(second.get(second.key(&source(text), "other settings")).is_none());
         assert!(second.get(second.key(&source(&text.replace("Çà", "Cà")), "s")).is_none());
-        let again = engine.check_once(source(text), &second, "s");
+        let again = engine.check_in_folder(source(text), &[], Some((&second, "s")));
         assert_eq!((again.issues, again.score, again.title), (fresh.issues, fresh.score, fresh.title));
     }
 
@@ -348,7 +348,7 @@ mod tests {
         let cache = Cache::at(home.path(), Path::new("texts"));
         let (file, texts) = (cache.file.clone(), ["They recieve it.", "They beleive it."]);
         for text in texts {
-            let _ = engine.check_once(source(text), &cache, "");
+            let _ = engine.check_in_folder(source(text), &[], Some((&cache, "")));
         }
         cache.save();
         let whole = std::fs::read(&file).expect("written");
@@ -359,7 +359,7 @@ mod tests {
             let cache = Cache::at(home.path(), Path::new("texts"));
             assert!(cache.old.len() < texts.len());
             for text in texts {
-                assert_eq!(engine.check_once(source(text), &cache, "").issues.len(), 1);
+                assert_eq!(engine.check_in_folder(source(text), &[], Some((&cache, ""))).issues.len(), 1);
             }
         }
     }
@@ -371,8 +371,8 @@ mod tests {
         let open = || Cache::at(home.path(), Path::new("texts"));
         for n in 0..=OLDEST {
             let cache = open();
-            let _ = engine.check_once(source(&format!("Text number {n}.")), &cache, "");
-            let _ = engine.check_once(source("A text that is always there."), &cache, "");
+            let _ = engine.check_in_folder(source(&format!("Text number {n}.")), &[], Some((&cache, "")));
+            let _ = engine.check_in_folder(source("A text that is always there."), &[], Some((&cache, "")));
             cache.save();
         }
         assert_eq!(open().old.len(), usize::from(OLDEST) + 1);

@@ -10,7 +10,9 @@ use crate::compare::Comparison;
 use crate::compare::group::{Grouping, group};
 use crate::compare::sketch::{Sketch, Sketcher};
 use crate::evidence::Evidence;
+use crate::evidence::folder::{Gathered, Otherwise, Spellings};
 use crate::evidence::origin::{LEAST_WORDS, Signs};
+use crate::evidence::roster::Roster;
 use crate::evidence::words::Vocabulary;
 use crate::finding::Finding;
 use crate::input::Source;
@@ -102,14 +104,21 @@ impl Engine {
     /// The findings of one document, before overlaps are resolved, and the signs of its origin.
     #[must_use]
     pub fn examine(&self, doc: &Document) -> (Vec<Finding>, Signs) {
+        self.examine_in_folder(doc, &[])
+    }
+
+    /// The same, of a document in which the other documents of its folder spell these names otherwise.
+    fn examine_in_folder(&self, doc: &Document, otherwise: &[Otherwise]) -> (Vec<Finding>, Signs) {
         let mut vocabulary = self.borrow_vocabulary();
         let mut findings = Vec::new();
         let signs = {
             let evidence = Evidence::new(doc, &self.knowledge, &mut vocabulary);
-            let context = Context { doc, evidence: &evidence, knowledge: &self.knowledge };
+            let context = Context { doc, evidence: &evidence, knowledge: &self.knowledge, otherwise };
             for rule in &self.rules {
-                if let Check::Document(check) = rule.check {
-                    check(&context, &mut Sink::new(rule, &mut findings));
+                match rule.check {
+                    Check::Document(check) => check(&context, &mut Sink::new(rule, &mut findings)),
+                    Check::Folder(check) if !otherwise.is_empty() => check(&context, &mut Sink::new(rule, &mut findings)),
+                    Check::Folder(_) | Check::Renderings(_) => {}
                 }
             }
             if self.rubric.quotations == Quotations::Leave {
@@ -151,36 +160,41 @@ impl Engine {
     /// renderings have their say. A text so long that it is checked in parts is checked by itself.
     #[must_use]
     pub fn compare(&self, mut sources: Vec<Source>) -> (Comparison, Vec<Assessment>) {
-        let (comparison, found) = self.search_renderings(&mut sources);
+        let (comparison, found) = self.search_renderings(&mut sources, &[]);
         let assessments = sources.into_iter().zip(found).map(|(source, found)| self.judge(source, found)).collect();
         (comparison, assessments)
     }
 
-    /// Checks renderings of one text as [`Engine::compare`] does; texts that are equal are searched once.
+    /// Checks renderings of one text as [`Engine::compare`] does; texts that are equal are searched once. `otherwise` has
+    /// for each the names that the other documents of its folder spell otherwise.
     #[must_use]
-    pub fn check_renderings(&self, sources: Vec<Source>) -> Vec<Assessment> {
-        let mut different: Vec<Source> = Vec::new();
+    pub fn check_renderings(&self, sources: Vec<Source>, otherwise: &[&[Otherwise]]) -> Vec<Assessment> {
+        let (mut different, mut spelt): (Vec<Source>, Vec<&[Otherwise]>) = Default::default();
         let twins: Vec<usize> = sources
             .iter()
-            .map(|source| {
+            .zip(otherwise)
+            .map(|(source, otherwise)| {
                 let twin = different.iter().position(|known| (known.format, &known.text) == (source.format, &source.text));
                 twin.unwrap_or_else(|| {
                     different.push(source.clone());
+                    spelt.push(otherwise);
                     different.len() - 1
                 })
             })
             .collect();
         let found = match &mut different[..] {
-            [one] => vec![self.search(one)],
-            several => self.search_renderings(several).1,
+            [one] => vec![self.search(one, spelt[0])],
+            several => self.search_renderings(several, &spelt).1,
         };
         sources.into_iter().zip(twins).map(|(source, twin)| self.judge(source, found[twin].clone())).collect()
     }
 
-    /// What the rules find in renderings of one text.
-    fn search_renderings(&self, sources: &mut [Source]) -> (Comparison, Vec<Found>) {
+    /// What the rules find in renderings of one text, each with the names that other documents spell otherwise.
+    fn search_renderings(&self, sources: &mut [Source], otherwise: &[&[Otherwise]]) -> (Comparison, Vec<Found>) {
+        let otherwise = |side: usize| otherwise.get(side).copied().unwrap_or(&[]);
         let comparison = Comparison::of(sources.iter().map(|source| source.format.document(&source.name, source.text.clone())).collect());
-        let found: Vec<(Vec<Finding>, Signs)> = comparison.documents.iter().map(|doc| self.examine(doc)).collect();
+        let found: Vec<(Vec<Finding>, Signs)> =
+            comparison.documents.iter().enumerate().map(|(side, doc)| self.examine_in_folder(doc, otherwise(side))).collect();
         let scores: Vec<f64> = sources
             .iter()
             .zip(&comparison.documents)
@@ -189,7 +203,7 @@ impl Engine {
             .collect();
         let found = sources.iter_mut().zip(found).enumerate().map(|(side, (source, (mut findings, signs)))| {
             if cut(&source.text).len() > 1 {
-                return self.search(source);
+                return self.search(source, otherwise(side));
             }
             across::weigh(&comparison, side, &mut findings);
             let across = Across { comparison: &comparison, side, scores: &scores, knowledge: &self.knowledge };
@@ -239,31 +253,61 @@ impl Engine {
     /// Checks one text.
     #[must_use]
     pub fn check(&self, source: Source) -> Assessment {
-        let mut source = source;
-        let found = self.search(&mut source);
-        self.judge(source, found)
+        self.check_in_folder(source, &[], None)
     }
 
-    /// Checks one text, unless it was checked before with settings of this hash.
+    /// Checks one text in which the other documents of its folder spell these names otherwise; with a cache, unless it was
+    /// checked before with settings of this hash.
     #[must_use]
-    pub fn check_once(&self, source: Source, cache: &Cache, settings: &str) -> Assessment {
+    pub fn check_in_folder(&self, source: Source, otherwise: &[Otherwise], cache: Option<(&Cache, &str)>) -> Assessment {
         let mut source = source;
-        let key = cache.key(&source, settings);
+        let Some((cache, settings)) = cache else {
+            let found = self.search(&mut source, otherwise);
+            return self.judge(source, found);
+        };
+        // What is found depends on the other documents only where they spell names otherwise.
+        let key = match otherwise {
+            [] => cache.key(&source, settings),
+            _ => {
+                let hash = otherwise.iter().fold(StableHash::default(), |hash, otherwise| otherwise.add_to(hash));
+                cache.key(&source, &format!("{settings} {}", hash.to_code()))
+            }
+        };
         let found = cache.get(key).unwrap_or_else(|| {
-            let found = self.search(&mut source);
+            let found = self.search(&mut source, otherwise);
             cache.put(key, &found);
             found
         });
         self.judge(source, found)
     }
 
+    /// Which names of some documents are spelt otherwise than the others spell them; `roster` gives the names of each
+    /// document, or `None` if it has none to compare, and `name` what it is called.
+    #[must_use]
+    pub fn spellings(
+        count: usize,
+        jobs: usize,
+        stop: &AtomicBool,
+        roster: impl Fn(usize) -> Option<Roster> + Sync,
+        name: impl Fn(usize) -> String,
+    ) -> Spellings {
+        let mut gathered = Gathered::default();
+        Self::in_order(count, jobs, stop, roster, |at, roster| {
+            if let Ok(Some(roster)) = roster {
+                gathered.add(at as u32, roster);
+            }
+            true
+        });
+        gathered.compare(|number| name(number as usize))
+    }
+
     /// What the rules find in a text, whole or in parts; the text itself is as before.
-    fn search(&self, source: &mut Source) -> Found {
+    fn search(&self, source: &mut Source, otherwise: &[Otherwise]) -> Found {
         let mut tally = Tally::default();
         let cuts = cut(&source.text);
         if let [_] = cuts[..] {
             let doc = source.format.document(&source.name, std::mem::take(&mut source.text));
-            let (findings, signs) = self.examine(&doc);
+            let (findings, signs) = self.examine_in_folder(&doc, otherwise);
             tally.add(source.format, &doc, 0, findings, &signs);
             source.text = doc.into_text();
             return tally.of(&source.text);
@@ -271,7 +315,7 @@ impl Engine {
         tally.found.notes.push(format!("checked in {} parts", cuts.len()));
         for range in cuts {
             let doc = source.format.document(&source.name, source.text[range.clone()].to_owned());
-            let (findings, signs) = self.examine(&doc);
+            let (findings, signs) = self.examine_in_folder(&doc, otherwise);
             tally.add(source.format, &doc, range.start as u32, findings, &signs);
         }
         tally.of(&source.text)

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::cache::Cache;
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::evidence::folder::Otherwise;
 use crate::input::Source;
 use crate::input::folder::{Choice, Selection, normal};
 use crate::judge::Assessment;
@@ -59,13 +60,11 @@ pub struct Checker {
 }
 
 impl Checker {
-    /// Checks one text, unless the cache knows it.
+    /// Checks one text in which the other documents of its folder spell these names otherwise, unless the cache knows it.
     #[must_use]
-    pub fn check(&self, source: Source, cache: Option<&Cache>) -> Assessment {
-        match cache {
-            Some(cache) => self.engine.check_once(source, cache, &self.signature.config_hash()),
-            None => self.engine.check(source),
-        }
+    pub fn check(&self, source: Source, otherwise: &[Otherwise], cache: Option<&Cache>) -> Assessment {
+        let settings = self.signature.config_hash();
+        self.engine.check_in_folder(source, otherwise, cache.map(|cache| (cache, settings.as_str())))
     }
 }
 

@@ -388,3 +388,25 @@ fn renderings_of_one_text_bear_witness_and_stand_together_in_the_summary() {
     let (rows, told) = summary(&["--alone"]);
     assert!(!told.contains("renderings") && rows.values().all(|row| row["group"].is_empty()), "{told}");
 }
+
+#[test]
+fn a_name_that_the_folder_spells_otherwise_is_told_whatever_the_number_of_threads() {
+    let files: [(&str, &[u8]); 4] = [
+        ("a.txt", b"It was late when Damir Turabekov came to the bridge. Turabekov left soon.\n"),
+        ("b.txt", b"The engineer slept. Later Damir Turobekov spoke about the river and the dam.\n"),
+        ("c.txt", b"Nobody else knew of it. Only Damir Turabekov had read the long report.\n"),
+        ("d.txt", b"Rain fell on the hills for days. The roads were closed until the morning.\n"),
+    ];
+    let dir = texts(&files);
+    let one = run(dir.path(), &[".", "--format", "jsonl", "--jobs", "1"]);
+    assert!(out(&one).contains(r#""rule":"folder-variants""#), "{}", out(&one));
+    assert!(out(&one).contains("a.txt and c.txt have it so"), "{}", out(&one));
+    assert_eq!(out(&one), out(&run(dir.path(), &[".", "--format", "jsonl", "--jobs", "4"])));
+    for alone in [&["b.txt", "--format", "jsonl"][..], &[".", "--alone", "--format", "jsonl"]] {
+        assert!(!out(&run(dir.path(), alone)).contains("folder-variants"), "{alone:?}");
+    }
+    run(dir.path(), &[".", "--out", "reports"]);
+    let summary = table(&dir.path().join("reports/summary.csv"));
+    let names: Vec<(&str, &str)> = summary.iter().map(|row| (row["names_distinct"].as_str(), row["names_inconsistent"].as_str())).collect();
+    assert_eq!(names, [("1", "0"), ("1", "1"), ("1", "0"), ("0", "0")]);
+}

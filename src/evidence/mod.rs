@@ -2,10 +2,13 @@
 
 pub mod census;
 pub mod derivation;
+pub mod folder;
 pub mod grammar;
+pub mod likeness;
 pub mod names;
 pub mod origin;
 pub mod phrases;
+pub mod roster;
 pub mod words;
 
 use std::cell::OnceCell;

@@ -268,6 +268,32 @@ pub fn is_title(word: &str) -> bool {
     )
 }
 
+/// Days and months that are nothing else.
+const CALENDAR: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "april",
+    "june",
+    "july",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Whether a folded word is a day or a month, in the singular or plural.
+#[must_use]
+pub fn is_calendar(word: &str) -> bool {
+    CALENDAR.contains(&word.strip_suffix('s').unwrap_or(word))
+}
+
 impl Evidence<'_> {
     /// The folded word before the token in its sentence, marks left out.
     #[must_use]

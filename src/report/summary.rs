@@ -258,6 +258,12 @@ impl SummaryRow {
         }
     }
 
+    /// The same document with the number of different names in it.
+    #[must_use]
+    pub fn naming(self, distinct: Option<u32>) -> Self {
+        Self { names_distinct: distinct, ..self }
+    }
+
     /// The same document with what came of the verdicts that a reviewer gave.
     #[must_use]
     pub fn reviewed(self, kept: &Kept, reviewed: Option<&Reviewed>) -> Self {

@@ -1,6 +1,7 @@
 //! A known name that came back from another script, or was rendered word for word.
 
 use super::{Context, Sink, rule};
+use crate::evidence::likeness::is_other_scheme;
 use crate::evidence::names::{calls_for_a_name, calls_for_a_place, is_title};
 use crate::evidence::words::Known;
 use crate::finding::Finding;
@@ -173,42 +174,6 @@ fn rests_on_the_rest(text: &str, answer: &Answer) -> bool {
 
 /// Farthest that the words which differ may lie, a letter.
 const FARTHEST_ALONE: f32 = 0.05;
-
-/// Whether two spellings differ only by the habits of good romanisations: Emelyanenko, Emelianenko.
-pub(super) fn is_other_scheme(one: &str, other: &str) -> bool {
-    let plain = |text: &str| {
-        let mut out = key(text).replace(['-', '\''], "");
-        for (from, to) in [
-            ("iu", "yu"),
-            ("ia", "ya"),
-            ("iy", "y"),
-            ("yy", "y"),
-            ("ii", "y"),
-            ("yi", "y"),
-            ("ye", "e"),
-            ("yo", "e"),
-            ("ie", "e"),
-            ("kh", "h"),
-            ("ks", "x"),
-            ("dj", "j"),
-            ("dzh", "j"),
-            ("ou", "u"),
-            ("i", "y"),
-            ("q", "k"),
-        ] {
-            out = out.replace(from, to);
-        }
-        let mut letters: Vec<char> = out.chars().collect();
-        letters.dedup();
-        // Hasakah, Hasakeh, Hasaka
-        if letters.ends_with(&['a', 'h']) || letters.ends_with(&['e', 'h']) {
-            letters.truncate(letters.len() - 2);
-            letters.push('a');
-        }
-        letters.into_iter().collect::<String>()
-    };
-    plain(one) == plain(other)
-}
 
 fn flag<'s>(cx: &Context<'_>, sink: &'s mut Sink<'_>, first: usize, last: usize, answer: &Answer, bonus: f32) -> &'s mut Finding {
     let mut span = cx.span(first, last);

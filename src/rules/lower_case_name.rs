@@ -1,6 +1,7 @@
 //! One-word names in lower case.
 
 use super::{Context, Sink, rule};
+use crate::evidence::names::is_calendar;
 use crate::evidence::words::Known;
 use crate::knowledge::names::{Fact, Kind};
 use crate::text::{Case, SegmentKind};
@@ -26,26 +27,6 @@ const SHORTEST: usize = 4;
 /// Kinds whose names are never ordinary words once the lexicon has them only as names.
 const JUDGED: u32 = Kind::Country.bit() | Kind::Capital.bit() | Kind::People.bit() | Kind::Language.bit();
 
-/// Days and months that are nothing else.
-const CALENDAR: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "april",
-    "june",
-    "july",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let tokens = cx.doc.tokens();
     for segment in cx.doc.segments().iter().filter(|segment| segment.kind == SegmentKind::Sentence) {
@@ -66,7 +47,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             }
             let folded = cx.evidence.folded(at);
             let base = folded.strip_suffix("'s").unwrap_or(folded);
-            let day = CALENDAR.contains(&base.strip_suffix('s').unwrap_or(base));
+            let day = is_calendar(base);
             if !day && !(word.name.is(Fact::CANONICAL | Fact::VARIANT) && word.name.of_kind(JUDGED)) {
                 continue;
             }

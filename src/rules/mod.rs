@@ -25,6 +25,7 @@ mod doubled_punctuation;
 mod doubled_space;
 mod doubled_word;
 mod entity_leftover;
+mod folder_variants;
 mod foreign_passage;
 mod foreign_script;
 mod fronted_infinitive;
@@ -86,6 +87,7 @@ mod wrong_pronoun;
 mod wrong_verb_form;
 
 use crate::evidence::Evidence;
+use crate::evidence::folder::Otherwise;
 use crate::finding::Finding;
 use crate::knowledge::Knowledge;
 use crate::mqm::{Category, Severity};
@@ -116,6 +118,8 @@ pub enum Check {
     Document(fn(&Context<'_>, &mut Sink<'_>)),
     /// One rendering among others of the same text.
     Renderings(fn(&across::Across<'_>, &mut Sink<'_>)),
+    /// One document among the others of its folder.
+    Folder(fn(&Context<'_>, &mut Sink<'_>)),
 }
 
 impl Rule {
@@ -140,6 +144,8 @@ pub struct Context<'a> {
     pub evidence: &'a Evidence<'a>,
     /// What is known.
     pub knowledge: &'a Knowledge,
+    /// Spellings of names in it that the other documents of its folder have otherwise.
+    pub otherwise: &'a [Otherwise],
 }
 
 impl<'a> Context<'a> {
@@ -199,10 +205,13 @@ impl<'a> Sink<'a> {
 }
 
 /// Makes the `RULE` of a file: its documentation, id, category, severity and confidence; `across` at the end makes it one
-/// over renderings. A rule without documentation does not compile.
+/// over renderings, `folder` one over the documents of a folder. A rule without documentation does not compile.
 macro_rules! rule {
     ($(#[doc = $doc:literal])+ $id:literal, $category:ident, $severity:ident, $confidence:literal, across $(,)?) => {
         $crate::rules::rule!(@of Renderings, $(#[doc = $doc])+ $id, $category, $severity, $confidence);
+    };
+    ($(#[doc = $doc:literal])+ $id:literal, $category:ident, $severity:ident, $confidence:literal, folder $(,)?) => {
+        $crate::rules::rule!(@of Folder, $(#[doc = $doc])+ $id, $category, $severity, $confidence);
     };
     ($(#[doc = $doc:literal])+ $id:literal, $category:ident, $severity:ident, $confidence:literal $(,)?) => {
         $crate::rules::rule!(@of Document, $(#[doc = $doc])+ $id, $category, $severity, $confidence);
@@ -245,6 +254,7 @@ pub static RULES: &[&Rule] = &[
     &doubled_space::RULE,
     &doubled_word::RULE,
     &entity_leftover::RULE,
+    &folder_variants::RULE,
     &foreign_passage::RULE,
     &foreign_script::RULE,
     &fronted_infinitive::RULE,

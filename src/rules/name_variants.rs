@@ -1,16 +1,16 @@
 //! One name in several spellings within a document.
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::{Context, Sink, rule};
+use crate::evidence::likeness::{Likeness, inflected, skeleton};
 use crate::evidence::names::is_title;
 use crate::evidence::words::Known;
 use crate::knowledge::names::{Fact, slips};
-use crate::knowledge::romanize::{Spelling as Sound, looks_back_transliterated};
+use crate::knowledge::romanize::looks_back_transliterated;
 use crate::mqm::Severity;
 use crate::text::{Case, SegmentKind};
 
@@ -31,30 +31,16 @@ rule! {
 }
 
 struct Spelling {
-    form: String,
+    like: Likeness,
     places: Vec<usize>,
     /// Given names and titles in front.
     before: Vec<String>,
     vouched: bool,
-    /// The form with the habits of romanisations taken off.
-    rough: OnceCell<String>,
-    sound: OnceCell<Sound>,
 }
 
 impl Spelling {
-    fn rough(&self) -> &str {
-        self.rough.get_or_init(|| rough(&self.form))
-    }
-
-    /// How far apart two spellings sound, a letter.
-    fn distance(&self, other: &Self) -> Option<f32> {
-        // Reading a name by its sounds is dear, and names that are written this differently sound different.
-        let most = if self.form.len().max(other.form.len()) >= 9 { 3 } else { 2 };
-        if strsim::levenshtein(self.rough(), other.rough()) > most {
-            return None;
-        }
-        let [one, other] = [self, other].map(|of| of.sound.get_or_init(|| Sound::new(&of.form)));
-        one.distance(other)
+    fn form(&self) -> &str {
+        self.like.form()
     }
 }
 
@@ -87,12 +73,10 @@ fn sounds(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 continue;
             }
             let spelling = spellings.entry(base).or_insert_with(|| Spelling {
-                form: base.to_owned(),
+                like: Likeness::new(base),
                 places: Vec::new(),
                 before: Vec::new(),
                 vouched: word.name.is(Fact::CANONICAL | Fact::VARIANT | Fact::SURNAME | Fact::WORD),
-                rough: OnceCell::new(),
-                sound: OnceCell::new(),
             });
             spelling.places.push(at);
             if at > range.start && tokens[at - 1].is_word() {
@@ -104,7 +88,7 @@ fn sounds(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
     }
     let mut all: Vec<&Spelling> = spellings.values().collect();
-    all.sort_unstable_by(|a, b| a.form.cmp(&b.form));
+    all.sort_unstable_by(|a, b| a.form().cmp(b.form()));
     for (number, other) in candidates(&all) {
         let (one, other) = (all[number], all[other]);
         let Some((reason, confidence)) = one_name(one, other) else { continue };
@@ -114,11 +98,11 @@ fn sounds(cx: &Context<'_>, sink: &mut Sink<'_>) {
             _ if one.places.len() < other.places.len() => (one, other),
             _ if one.places.len() > other.places.len() => (other, one),
             // Of two spellings, the one that was not written back.
-            _ if looks_back_transliterated(&one.form) && !looks_back_transliterated(&other.form) => (one, other),
-            _ if !looks_back_transliterated(&one.form) && looks_back_transliterated(&other.form) => (other, one),
+            _ if looks_back_transliterated(one.form()) && !looks_back_transliterated(other.form()) => (one, other),
+            _ if !looks_back_transliterated(one.form()) && looks_back_transliterated(other.form()) => (other, one),
             // Of two endings, -y is what English writes.
-            _ if one.form.ends_with('i') && other.form.ends_with('y') => (one, other),
-            _ if one.form.ends_with('y') && other.form.ends_with('i') => (other, one),
+            _ if one.form().ends_with('i') && other.form().ends_with('y') => (one, other),
+            _ if one.form().ends_with('y') && other.form().ends_with('i') => (other, one),
             _ if one.places[0] < other.places[0] => (other, one),
             _ => (one, other),
         };
@@ -139,7 +123,7 @@ fn candidates(all: &[&Spelling]) -> Vec<(usize, usize)> {
     // What each spelling is filed under, as hashes: two that meet by chance are just looked at for nothing.
     let mut filed: Vec<(u64, usize)> = Vec::with_capacity(all.len() * 8);
     for (number, spelling) in all.iter().enumerate() {
-        let skeleton = skeleton(&spelling.form);
+        let skeleton = skeleton(spelling.form());
         for left_out in 0..skeleton.len() {
             if skeleton.len() > 2 {
                 filed.push((hash(&[&skeleton[..left_out], &skeleton[left_out + 1..]]), number));
@@ -169,97 +153,31 @@ fn hash(parts: &[&str]) -> u64 {
     hasher.finish()
 }
 
-/// Consonants in classes that romanisations confuse, doubled ones once; vowels fall away.
-fn skeleton(form: &str) -> String {
-    let mut out = String::new();
-    for c in crate::text::fold::fold_accents(form).chars() {
-        let class = match c {
-            'b' | 'p' | 'v' | 'w' | 'f' => 'b',
-            'c' | 's' | 'z' | 'x' => 's',
-            'g' | 'k' | 'q' | 'j' => 'k',
-            'd' | 't' => 't',
-            'm' | 'n' => 'n',
-            'l' | 'r' => c,
-            _ => continue,
-        };
-        if !out.ends_with(class) {
-            out.push(class);
-        }
-    }
-    out
-}
-
-/// One letter for each sound that romanisations write in several ways; doubled letters once.
-fn rough(form: &str) -> String {
-    let mut out = crate::text::fold::fold_accents(form).into_owned();
-    for (from, to) in [
-        ("dzh", "j"),
-        ("kh", "h"),
-        ("zh", "j"),
-        ("sh", "s"),
-        ("tch", "c"),
-        ("ch", "c"),
-        ("ts", "c"),
-        ("ck", "k"),
-        ("ou", "u"),
-        ("w", "v"),
-        ("y", "i"),
-        ("ii", "i"),
-    ] {
-        if out.contains(from) {
-            out = out.replace(from, to);
-        }
-    }
-    let mut letters: Vec<char> = out.chars().collect();
-    letters.dedup();
-    letters.into_iter().collect()
-}
-
 /// Whether two spellings are of one name, why, and how sure that is.
 fn one_name(one: &Spelling, other: &Spelling) -> Option<(String, f32)> {
-    if inflected(&one.form, &other.form) {
+    if inflected(one.form(), other.form()) {
         return None;
     }
-    let slip = || slips(one.form.as_bytes(), other.form.as_bytes()) == 1;
+    let slip = || slips(one.form().as_bytes(), other.form().as_bytes()) == 1;
     let given = one.before.iter().find(|word| other.before.contains(word)).filter(|word| !is_title(word));
     if let Some(given) = given
-        && (slip() || one.distance(other).is_some_and(|distance| distance <= 0.06))
+        && (slip() || one.like.distance(&other.like).is_some_and(|distance| distance <= 0.06))
     {
         return Some((format!("both stand after \"{given}\""), 0.85));
     }
     let clash = |a: &Spelling, b: &Spelling| !a.before.is_empty() && !b.before.is_empty() && !a.before.iter().any(|word| b.before.contains(word));
-    let long = one.form.len().min(other.form.len()) >= 7;
+    let long = one.form().len().min(other.form().len()) >= 7;
     if !long || clash(one, other) {
         return None;
     }
-    let distance = one.distance(other)?;
+    let distance = one.like.distance(&other.like)?;
     if distance <= 0.025 {
         return Some(("they sound the same".to_owned(), 0.75));
     }
-    if one.form.len().max(other.form.len()) >= 9 && slip() {
+    if one.form().len().max(other.form().len()) >= 9 && slip() {
         return Some(("one letter parts them, and they sound alike".to_owned(), 0.65));
     }
     None
-}
-
-/// Forms of one word that differ as they should: Crimea, Crimean; Kurd, Kurds; Ivanov, Ivanova.
-fn inflected(a: &str, b: &str) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let stem = short.bytes().zip(long.bytes()).take_while(|(x, y)| x == y).count();
-    let ending = |word: &str| word.is_char_boundary(stem) && word.len() - stem <= 3;
-    if !ending(short) || !ending(long) {
-        return false;
-    }
-    let endings = [
-        "", "s", "n", "an", "ans", "ian", "ians", "i", "is", "ese", "a", "e", "er", "ers", "ic", "ish", "y", "ie", "ies", "o", "os", "as", "ia", "ism", "ist",
-        "ists", "aya", "na", "va",
-    ];
-    let (x, y) = (&short[stem..], &long[stem..]);
-    // -y beside -i is one ending written in two ways.
-    if matches!((x, y), ("y", "i") | ("i", "y")) {
-        return false;
-    }
-    endings.contains(&x) && endings.contains(&y)
 }
 
 /// Abbreviations of one thing: with stops, without, with a letter more.

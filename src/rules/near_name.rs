@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::garbled_name::is_other_scheme;
 use super::{Context, Sink, rule};
+use crate::evidence::likeness::is_other_scheme;
 use crate::evidence::names::{is_ordinary, is_title, is_unvouched};
 use crate::knowledge::names::{Fact, Kind, key, slips};
 use crate::text::fold::with_case_of;

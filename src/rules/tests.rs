@@ -78,15 +78,41 @@ fn findings(rule: &'static Rule, text: &str) -> Vec<Finding> {
     let check = match rule.check {
         Check::Document(check) => check,
         Check::Renderings(check) => return findings_across(check, rule, text),
+        Check::Folder(check) => return findings_in_folder(check, rule, text),
     };
+    findings_of(check, rule, text, &[])
+}
+
+fn findings_of(check: fn(&Context<'_>, &mut Sink<'_>), rule: &'static Rule, text: &str, otherwise: &[Otherwise]) -> Vec<Finding> {
     let knowledge = project();
     let doc = Document::plain("example", text);
     let mut vocabulary = Vocabulary::default();
     let evidence = Evidence::new(&doc, &knowledge, &mut vocabulary);
     let mut found = Vec::new();
-    check(&Context { doc: &doc, evidence: &evidence, knowledge: &knowledge }, &mut Sink::new(rule, &mut found));
+    check(&Context { doc: &doc, evidence: &evidence, knowledge: &knowledge, otherwise }, &mut Sink::new(rule, &mut found));
     found.sort_by_key(|f| (f.span.start, f.span.end));
     found
+}
+
+/// The findings of a rule over documents of a folder, each a line of the text, with places in the whole.
+fn findings_in_folder(check: fn(&Context<'_>, &mut Sink<'_>), rule: &'static Rule, text: &str) -> Vec<Finding> {
+    use crate::evidence::{folder::Gathered, roster::Roster};
+    let knowledge = project();
+    let mut gathered = Gathered::default();
+    for (number, line) in text.lines().enumerate() {
+        gathered.add(number as u32, Roster::of(line, &knowledge));
+    }
+    let spellings = gathered.compare(|number| format!("{number}.txt"));
+    let (mut all, mut start) = (Vec::new(), 0);
+    for (number, line) in text.lines().enumerate() {
+        let otherwise = spellings.get(&(number as u32)).map_or(&[][..], Vec::as_slice);
+        all.extend(findings_of(check, rule, line, otherwise).into_iter().map(|mut finding| {
+            finding.span = finding.span.shifted(start);
+            finding
+        }));
+        start += line.len() as u32 + 1;
+    }
+    all
 }
 
 #[test]

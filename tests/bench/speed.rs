@@ -75,7 +75,7 @@ fn rule_cost(engine: &Engine, docs: &[Document], rule: &'static mtlint::rules::R
         for doc in docs {
             vocabulary.trim();
             let evidence = Evidence::new(doc, engine.knowledge(), &mut vocabulary);
-            let context = Context { doc, evidence: &evidence, knowledge: engine.knowledge() };
+            let context = Context { doc, evidence: &evidence, knowledge: engine.knowledge(), otherwise: &[] };
             let mut findings = Vec::new();
             let begin = Instant::now();
             check(&context, &mut Sink::new(rule, &mut findings));

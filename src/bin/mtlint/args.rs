@@ -81,7 +81,8 @@ your own. The next run with the same --out keeps what you typed; `mtlint review`
 
 Documents that render the same text check each other: a name, number, negation or sentence that stands alone is
 reported with the others as witnesses, and what they have, too, is doubted less or more. `mtlint compare` shows them
-side by side; --alone switches this off.
+side by side. A name that the other documents of the folder spell otherwise is told,
+too; --alone switches both off.
 
 Folders are walked as git does: .gitignore and .mtlintignore are honoured; .txt and .md files are read.
 With --staged, --since and --patch only those findings count that the edit is to blame for: on lines that it changed,

@@ -13,7 +13,7 @@ use mtlint::report::terminal::thousands;
 use mtlint::report::write::Draft;
 
 use crate::args::Baseline;
-use crate::{Outcome, console, settings};
+use crate::{Outcome, console, elsewhere, settings};
 
 pub fn run(arguments: &Baseline) -> Result<Outcome, Error> {
     let project = settings::project(&arguments.settings)?;
@@ -27,14 +27,18 @@ pub fn run(arguments: &Baseline) -> Result<Outcome, Error> {
     }
     let mut new = baseline::Baseline::empty(path);
     let mut seen = Vec::new();
+    let (jobs, stop) = (settings::jobs(&arguments.settings), AtomicBool::new(false));
+    let spellings = elsewhere::spellings(targets.len(), jobs, &stop, |at| project.checker(&targets[at].path).ok().map(|checker| (&targets[at], checker)));
     let check = |at: usize| -> Result<Option<Assessment>, Error> {
         match input::read(&targets[at].path, &targets[at].name)? {
-            Reading::Text(source) => Ok(Some(project.checker(&targets[at].path)?.engine.check(source))),
+            Reading::Text(source) => {
+                Ok(Some(project.checker(&targets[at].path)?.engine.check_in_folder(source, spellings.get(&(at as u32)).map_or(&[], Vec::as_slice), None)))
+            }
             Reading::Skipped(_) => Ok(None),
         }
     };
     console::quiet_panics();
-    Engine::in_order(targets.len(), settings::jobs(&arguments.settings), &AtomicBool::new(false), check, |at, result| {
+    Engine::in_order(targets.len(), jobs, &stop, check, |at, result| {
         match result {
             Ok(Ok(Some(mut assessment))) => {
                 if arguments.prune {

@@ -9,6 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use mtlint::cache::Cache;
 use mtlint::engine::Engine;
 use mtlint::error::Error;
+use mtlint::evidence::folder::{Otherwise, Spellings};
+use mtlint::evidence::roster::Roster;
 use mtlint::input::Source;
 use mtlint::judge::Assessment;
 use mtlint::judge::baseline::{Baseline, Comparison};
@@ -27,7 +29,7 @@ use crate::fix::{self, Fixes};
 use crate::gate::{self, Tally};
 use crate::relatives::Relatives;
 use crate::select::{Input, Selected};
-use crate::{Outcome, console, progress, settings};
+use crate::{Outcome, console, elsewhere, progress, settings};
 
 /// Texts from which on it pays to remember what was found.
 const WORTH_A_CACHE: usize = 32;
@@ -74,7 +76,7 @@ pub fn run(arguments: &Check) -> Result<Outcome, Error> {
     }
     // What is wrong with the settings of any folder is told once, before the work.
     let checkers = inputs.iter().map(|input| project.checker(input.path())).collect::<Result<Vec<_>, _>>()?;
-    let checker = Checker {
+    let mut checker = Checker {
         signature: project.checker(Path::new("-"))?.signature.clone(),
         checkers,
         form: form(arguments),
@@ -85,6 +87,7 @@ pub fn run(arguments: &Check) -> Result<Outcome, Error> {
         fixes: Fixes::of(arguments),
         // A few texts are checked faster than a cache is read.
         cache: if arguments.no_cache || inputs.len() < WORTH_A_CACHE { None } else { Cache::open(Path::new(".")) },
+        spellings: Spellings::new(),
         arguments,
         selected: &selected,
     };
@@ -102,6 +105,10 @@ pub fn run(arguments: &Check) -> Result<Outcome, Error> {
     let relatives = if arguments.alone || selected.edit || checker.fixes.is_some() || inputs.len() < 2 {
         Relatives::none(inputs)
     } else {
+        checker.spellings = elsewhere::spellings(inputs.len(), jobs, &stop, |at| match &inputs[at] {
+            Input::Document(target) => Some((target, Arc::clone(&checker.checkers[at]))),
+            _ => None,
+        });
         Relatives::among(inputs, jobs, &stop)
     };
     let work = relatives.work();
@@ -181,6 +188,8 @@ fn form(arguments: &Check) -> Option<Form> {
 struct Checker<'a> {
     /// What each input is checked by.
     checkers: Vec<Arc<project::Checker>>,
+    /// Names that a document spells otherwise than the others do.
+    spellings: Spellings,
     /// What a text of the current folder is judged by.
     signature: Signature,
     arguments: &'a Check,
@@ -219,8 +228,11 @@ impl Checker<'_> {
             };
             let checker = &self.checkers[at];
             let Some(fixes) = self.fixes else {
-                let assessment =
-                    if self.selected.edit { checker.engine.check_edit(text.now, text.before) } else { checker.check(text.now, self.cache.as_ref()) };
+                let assessment = if self.selected.edit {
+                    checker.engine.check_edit(text.now, text.before)
+                } else {
+                    checker.check(text.now, self.otherwise(at), self.cache.as_ref())
+                };
                 return Ok::<_, Error>(self.assessed(at, assessment, |row| relatives.noted(row, at, None)));
             };
             let first = checker.engine.check_edit(text.now.clone(), text.before.clone());
@@ -254,7 +266,9 @@ impl Checker<'_> {
             Err(error) => Some(self.failed(inputs[*at].name(), &error.to_string())),
         });
         let refused: Vec<Option<Checked>> = refused.collect();
-        let assessments = checker.engine.check_renderings(sources);
+        let read = members.iter().zip(&refused).filter(|(_, refused)| refused.is_none());
+        let otherwise: Vec<&[Otherwise]> = read.map(|(at, _)| self.otherwise(*at)).collect();
+        let assessments = checker.engine.check_renderings(sources, &otherwise);
         let scores: Vec<f64> = assessments.iter().filter(|assessment| assessment.words > 0).map(|assessment| assessment.score.value).collect();
         let mut assessments = assessments.into_iter();
         let told = members.iter().zip(refused).map(|(at, refused)| {
@@ -268,13 +282,19 @@ impl Checker<'_> {
         Some(told.collect())
     }
 
+    /// Names that the other documents spell otherwise than this one.
+    fn otherwise(&self, at: usize) -> &[Otherwise] {
+        self.spellings.get(&(at as u32)).map_or(&[], Vec::as_slice)
+    }
+
     fn assessed(&self, at: usize, mut assessment: Assessment, noted: impl FnOnce(SummaryRow) -> SummaryRow) -> Checked {
         let project::Checker { engine, signature } = &*self.checkers[at];
         let gate = &engine.rubric().gate;
         let known = self.baseline.as_ref().map(|baseline| baseline.mark(&assessment.name, &mut assessment.issues));
         let mut overview = Overview::default();
         overview.add(&assessment);
-        let mut row = noted(SummaryRow::of(&assessment, signature));
+        let names = (assessment.words > 0).then(|| Roster::of(&assessment.text, engine.knowledge()).distinct);
+        let mut row = noted(SummaryRow::of(&assessment, signature).naming(names));
         if let Some(known) = known {
             row = row.fixed(known.stale);
         }

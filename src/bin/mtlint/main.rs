@@ -6,6 +6,7 @@ mod check;
 mod compare;
 mod config;
 mod console;
+mod elsewhere;
 mod eval;
 mod explain;
 mod fix;
