@@ -1,11 +1,15 @@
-//! What was found before: a text that has not changed is not checked again.
+//! What was worked out before: a text that has not changed is not gone through again.
 //!
-//! An entry is known by a hash of the text and of everything that findings depend on, the program itself included, so
-//! an entry is right or is not met. There is one file a project, in the user's cache folder. It is read at the start,
-//! written beside and renamed at the end: runs at the same time lose entries to each other at worst. A file that is
-//! damaged, or cannot be read or written, only costs time. Entries that eight runs did not ask for are dropped.
+//! An entry is known by a hash of the texts and of everything that it depends on, the program itself included, so an
+//! entry is right or is not met. There is one file a project, in the user's cache folder. It is read at the start. At the
+//! end a few new entries are put behind the others in one go; many, or many that nobody asks for any more, and the file
+//! is written anew, beside and renamed. Runs at the same time lose entries to each other at worst. A file that is
+//! damaged, or cannot be read or written, only costs time. Entries that the file was written anew without eight times are
+//! dropped.
 
-use std::collections::HashMap;
+mod stored;
+
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hasher};
 use std::io::Write;
 use std::ops::Range;
@@ -13,26 +17,28 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-use crate::evidence::origin::{Origin, language_code};
-use crate::finding::{Finding, Fingerprint, Suggestion};
 use crate::input::Source;
 use crate::input::folder::normal;
 use crate::judge::found::Found;
-use crate::judge::{Issue, Status};
-use crate::mqm::{Category, Severity};
-use crate::rules::by_id;
-use crate::text::{Position, Span, language};
+use stored::Stored;
 
 /// First bytes of a file; another form gets another number.
-const MAGIC: &[u8] = b"mtlint cache 1\n";
+const MAGIC: &[u8] = b"mtlint cache 2\n";
 
 /// Bytes of a file at most.
 const LARGEST: usize = 128 << 20;
 
-/// Runs that an entry outlives without being asked for.
+/// Times that the file is written anew and an entry stays without being asked for.
 const OLDEST: u8 = 8;
+
+/// New entries that are less than one in so many bytes are put behind the others.
+const FEW: usize = 16;
+
+/// Entries that nobody asked for may be one in so many bytes before the file is written anew.
+const IDLE: usize = 4;
 
 /// Files that were not written for so long belong to projects that are gone.
 const FORGOTTEN: Duration = Duration::from_secs(90 * 24 * 60 * 60);
@@ -52,6 +58,8 @@ pub struct Cache {
     program: u64,
     bytes: Vec<u8>,
     old: HashMap<Key, (u8, Range<usize>)>,
+    /// Whether the file could be read to its end.
+    is_whole: bool,
     state: Mutex<State>,
 }
 
@@ -76,39 +84,64 @@ impl Cache {
         let file = home.join(format!("{name:016x}.cache"));
         let is_small = std::fs::metadata(&file).is_ok_and(|data| data.len() <= LARGEST as u64);
         let bytes = if is_small { std::fs::read(&file).unwrap_or_default() } else { Vec::new() };
-        let old = entries(&bytes);
-        Self { file, program: program(), bytes, old, state: Mutex::default() }
+        let (old, is_whole) = entries(&bytes);
+        Self { file, program: program(), bytes, old, is_whole, state: Mutex::default() }
     }
 
-    /// The key of a text under settings with this hash.
+    /// The key of what is worked out from these parts; `kind` says what it is.
     #[must_use]
-    pub fn key(&self, source: &Source, settings: &str) -> Key {
-        let format = [source.format as u8];
-        let parts = || [settings.as_bytes(), &format, source.text.as_bytes()];
+    pub fn key(&self, kind: &str, parts: &[&[u8]]) -> Key {
+        let parts = || [kind.as_bytes()].into_iter().chain(parts.iter().copied());
         let mut key = [0; 16];
         key[..8].copy_from_slice(&(hash(parts()) ^ self.program).to_le_bytes());
         key[8..].copy_from_slice(&hash([b"again".as_slice()].into_iter().chain(parts())).to_le_bytes());
         Key(key)
     }
 
-    /// What was found before.
+    /// What was worked out before.
     #[must_use]
-    pub fn get(&self, key: Key) -> Option<Found> {
+    pub fn recall<T: DeserializeOwned>(&self, key: Key) -> Option<T> {
         let (_, range) = self.old.get(&key)?;
-        let stored: Stored = postcard::from_bytes(&self.bytes[range.clone()]).ok()?;
-        let found = stored.found()?;
+        let known = postcard::from_bytes(&self.bytes[range.clone()]).ok()?;
         self.state.lock().unwrap_or_else(PoisonError::into_inner).used.push(key);
-        Some(found)
+        Some(known)
     }
 
-    /// Remembers what was found. Texts with comments that let findings pass are rare, and always checked.
-    pub fn put(&self, key: Key, found: &Found) {
-        let Some(stored) = Stored::of(found) else { return };
-        let Ok(bytes) = postcard::to_allocvec(&stored) else { return };
+    /// Remembers what was worked out.
+    pub fn keep<T: Serialize>(&self, key: Key, value: &T) {
+        let Ok(bytes) = postcard::to_allocvec(value) else { return };
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if state.size + bytes.len() <= LARGEST / 2 {
             state.size += bytes.len();
             state.new.insert(key, bytes);
+        }
+    }
+
+    /// The key of what is found in a text under settings with this hash; or in several texts, which are checked against
+    /// each other and told apart by their names.
+    #[must_use]
+    pub fn key_of(&self, sources: &[Source], settings: &str) -> Key {
+        let formats: Vec<u8> = sources.iter().map(|source| source.format as u8).collect();
+        let mut parts = vec![settings.as_bytes(), &formats];
+        for source in sources {
+            parts.push(source.text.as_bytes());
+            if sources.len() > 1 {
+                parts.push(source.name.as_bytes());
+            }
+        }
+        self.key("found", &parts)
+    }
+
+    /// What was found before.
+    #[must_use]
+    pub fn found(&self, key: Key) -> Option<Vec<Found>> {
+        self.recall::<Vec<Stored>>(key)?.into_iter().map(Stored::found).collect()
+    }
+
+    /// Remembers what was found.
+    pub fn keep_found(&self, key: Key, found: &[Found]) {
+        if let Some(stored) = found.iter().map(Stored::of).collect::<Option<Vec<_>>>() {
+            self.keep(key, &stored);
         }
     }
 
@@ -118,30 +151,40 @@ impl Cache {
         if state.new.is_empty() {
             return;
         }
-        let used: std::collections::HashSet<Key> = state.used.into_iter().collect();
-        let mut out = MAGIC.to_vec();
-        let mut push = |key: &Key, age: u8, payload: &[u8]| {
-            if out.len() + HEAD + payload.len() <= LARGEST {
-                out.extend_from_slice(&key.0);
-                out.push(age);
-                out.extend_from_slice(&(payload.len() as u32).to_le_bytes());
-                out.extend_from_slice(&(hash([payload]) as u32).to_le_bytes());
-                out.extend_from_slice(payload);
-            }
-        };
         let mut new: Vec<_> = state.new.iter().collect();
         new.sort_by_key(|(key, _)| key.0);
-        new.iter().for_each(|(key, payload)| push(key, 0, payload));
+        let used: HashSet<Key> = state.used.into_iter().collect();
+        let idle: usize = self.old.iter().filter(|(key, _)| !used.contains(key)).map(|(_, (_, range))| range.len()).sum();
+        let whole = self.bytes.len();
+        // Without a cache everything works as well.
+        if self.is_whole && state.size * FEW <= whole && idle * IDLE <= whole && whole + state.size * 2 <= LARGEST {
+            let mut out = Vec::new();
+            new.iter().for_each(|(key, payload)| push(&mut out, key, 0, payload));
+            let _ = std::fs::OpenOptions::new().append(true).open(&self.file).and_then(|mut file| file.write_all(&out));
+            return;
+        }
+        let mut out = MAGIC.to_vec();
+        new.iter().for_each(|(key, payload)| push(&mut out, key, 0, payload));
         // The freshest first: if there is no room for all, the oldest go.
         let mut old: Vec<_> = self.old.iter().map(|(key, (age, range))| (if used.contains(key) { 0 } else { age + 1 }, key, range)).collect();
         old.sort_by_key(|(age, key, _)| (*age, key.0));
         for (age, key, range) in old {
             if age < OLDEST && !state.new.contains_key(key) {
-                push(key, age, &self.bytes[range.clone()]);
+                push(&mut out, key, age, &self.bytes[range.clone()]);
             }
         }
-        // Without a cache everything works as well.
         let _ = write(&self.file, &out);
+    }
+}
+
+/// Puts an entry behind the others, if there is room.
+fn push(out: &mut Vec<u8>, key: &Key, age: u8, payload: &[u8]) {
+    if out.len() + HEAD + payload.len() <= LARGEST {
+        out.extend_from_slice(&key.0);
+        out.push(age);
+        out.extend_from_slice(&(payload.len() as u32).to_le_bytes());
+        out.extend_from_slice(&(hash([payload]) as u32).to_le_bytes());
+        out.extend_from_slice(payload);
     }
 }
 
@@ -194,12 +237,12 @@ fn hash<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> u64 {
     hasher.finish()
 }
 
-/// The entries of a file, as far as it is whole.
-fn entries(bytes: &[u8]) -> HashMap<Key, (u8, Range<usize>)> {
+/// The entries of a file, as far as it is whole, and whether it is whole to its end.
+fn entries(bytes: &[u8]) -> (HashMap<Key, (u8, Range<usize>)>, bool) {
     let mut found = HashMap::new();
     let mut at = MAGIC.len();
     if !bytes.starts_with(MAGIC) {
-        return found;
+        return (found, false);
     }
     while let Some(head) = bytes.get(at..at + HEAD) {
         let number = |range: Range<usize>| u32::from_le_bytes(head[range].try_into().expect("four bytes"));
@@ -211,102 +254,7 @@ fn entries(bytes: &[u8]) -> HashMap<Key, (u8, Range<usize>)> {
         found.insert(Key(head[..16].try_into().expect("sixteen bytes")), (head[16], range.clone()));
         at = range.end;
     }
-    found
-}
-
-// ---- As it is stored -----------------------------------------------------------------------------------------------
-
-#[derive(Serialize, Deserialize)]
-struct Stored {
-    issues: Vec<StoredIssue>,
-    words: u32,
-    sentences: u32,
-    title: String,
-    language: Option<(String, f64)>,
-    origin: Option<(f64, Option<String>, Vec<String>)>,
-    notes: Vec<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct StoredIssue {
-    rule: String,
-    span: (u32, u32),
-    category: Category,
-    severity: Severity,
-    confidence: f32,
-    message: String,
-    reasons: Vec<String>,
-    suggestions: Vec<(String, bool)>,
-    place: (u32, u32),
-    paragraph: u32,
-    sentence: u32,
-    text_key: String,
-    fingerprint: String,
-}
-
-impl Stored {
-    fn of(found: &Found) -> Option<Self> {
-        let issues = found.issues.iter().map(StoredIssue::of).collect::<Option<Vec<_>>>()?;
-        found.remarks.is_empty().then(|| Self {
-            issues,
-            words: found.words,
-            sentences: found.sentences,
-            title: found.title.clone(),
-            language: found.language.map(|(code, sure)| (code.to_owned(), sure)),
-            origin: found.origin.as_ref().map(|origin| (origin.mt_likeness, origin.source_guess.map(str::to_owned), origin.reasons.clone())),
-            notes: found.notes.clone(),
-        })
-    }
-
-    fn found(self) -> Option<Found> {
-        let language = match self.language {
-            Some((code, sure)) => Some((language::code(&code)?, sure)),
-            None => None,
-        };
-        let origin = match self.origin {
-            Some((mt_likeness, Some(code), reasons)) => Some(Origin { mt_likeness, source_guess: Some(language_code(&code)?), reasons }),
-            Some((mt_likeness, None, reasons)) => Some(Origin { mt_likeness, source_guess: None, reasons }),
-            None => None,
-        };
-        let issues = self.issues.into_iter().map(StoredIssue::issue).collect::<Option<_>>()?;
-        Some(Found { issues, words: self.words, sentences: self.sentences, title: self.title, language, origin, notes: self.notes, remarks: Vec::new() })
-    }
-}
-
-impl StoredIssue {
-    fn of(issue: &Issue) -> Option<Self> {
-        let finding = &issue.finding;
-        (issue.status == Status::New && issue.decision.is_none()).then(|| Self {
-            rule: finding.rule.to_owned(),
-            span: (finding.span.start, finding.span.end),
-            category: finding.category,
-            severity: finding.severity,
-            confidence: finding.confidence,
-            message: finding.message.clone(),
-            reasons: finding.reasons.clone(),
-            suggestions: finding.suggestions.iter().map(|suggestion| (suggestion.text.clone(), suggestion.safe)).collect(),
-            place: (issue.place.line, issue.place.column),
-            paragraph: issue.paragraph,
-            sentence: issue.sentence,
-            text_key: issue.text_key.clone(),
-            fingerprint: issue.fingerprint.0.clone(),
-        })
-    }
-
-    fn issue(self) -> Option<Issue> {
-        let finding = Finding {
-            rule: by_id(&self.rule)?.id,
-            span: Span { start: self.span.0, end: self.span.1 },
-            category: self.category,
-            severity: self.severity,
-            confidence: self.confidence,
-            message: self.message,
-            reasons: self.reasons,
-            suggestions: self.suggestions.into_iter().map(|(text, safe)| Suggestion { text, safe }).collect(),
-        };
-        let place = Position { line: self.place.0, column: self.place.1 };
-        Some(Issue::new(finding, place, self.paragraph, self.sentence, self.text_key, Fingerprint(self.fingerprint)))
-    }
+    (found, at == bytes.len())
 }
 
 #[cfg(test)]
@@ -328,15 +276,15 @@ mod tests {
         let engine = Engine::new(Rubric::default());
         let text = "They will recieve the letter, because everyone beleive it. “Çà” 🙂 was legal,because.";
         let first = open();
-        let key = first.key(&source(text), "s");
-        assert!(first.get(key).is_none());
+        let key = first.key_of(&[source(text)], "s");
+        assert!(first.found(key).is_none());
         let fresh = engine.check_in_folder(source(text), &[], Some((&first, "s")));
         assert!(!fresh.issues.is_empty());
         first.save();
         let second = open();
-        assert!(second.get(key).is_some());
-        assert!(second.get(second.key(&source(text), "other settings")).is_none());
-        assert!(second.get(second.key(&source(&text.replace("Çà", "Cà")), "s")).is_none());
+        assert!(second.found(key).is_some());
+        assert!(second.found(second.key_of(&[source(text)], "other settings")).is_none());
+        assert!(second.found(second.key_of(&[source(&text.replace("Çà", "Cà"))], "s")).is_none());
         let again = engine.check_in_folder(source(text), &[], Some((&second, "s")));
         assert_eq!((again.issues, again.score, again.title), (fresh.issues, fresh.score, fresh.title));
     }
@@ -377,7 +325,7 @@ mod tests {
         }
         assert_eq!(open().old.len(), usize::from(OLDEST) + 1);
         let cache = open();
-        assert!(cache.get(cache.key(&source("Text number 0."), "")).is_none());
-        assert!(cache.get(cache.key(&source("A text that is always there."), "")).is_some());
+        assert!(cache.found(cache.key_of(&[source("Text number 0.")], "")).is_none());
+        assert!(cache.found(cache.key_of(&[source("A text that is always there.")], "")).is_some());
     }
 }

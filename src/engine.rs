@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex};
 
-use crate::cache::Cache;
+use crate::cache::{Cache, Key};
 use crate::compare::Comparison;
 use crate::compare::group::{Grouping, group};
 use crate::compare::sketch::{Sketch, Sketcher};
@@ -156,19 +156,61 @@ impl Engine {
         now
     }
 
+    /// Checks one text, or renderings of one, after an edit of some: findings that they had before it, too, are known.
+    #[must_use]
+    pub fn check_edits(&self, edits: Vec<Edit<'_>>) -> Vec<Assessment> {
+        let otherwise: Vec<_> = edits.iter().map(|edit| edit.otherwise).collect();
+        let (now, edits): (Vec<Source>, Vec<_>) = edits.into_iter().map(|edit| (edit.now, (edit.before, edit.otherwise_before))).unzip();
+        let mut now = self.check_renderings(now, &otherwise, None);
+        for base in 0..edits.iter().map(|(before, _)| before.len()).max().unwrap_or(0) {
+            let (mut sides, mut sources, mut otherwise) = (Vec::new(), Vec::new(), Vec::new());
+            for (side, (before, spelt)) in edits.iter().enumerate() {
+                // What has fewer texts before was not changed against this one.
+                if let Some(text) = before.get(base).or(before.first()) {
+                    sides.push(side);
+                    sources.push(text.clone());
+                    otherwise.push(*spelt);
+                }
+            }
+            for (side, old) in sides.into_iter().zip(&self.check_renderings(sources, &otherwise, None)) {
+                mark_known(&mut now[side], old);
+            }
+        }
+        now
+    }
+
     /// Compares renderings of one text and checks each: the others make findings surer or less sure, and rules over
     /// renderings have their say. A text so long that it is checked in parts is checked by itself.
     #[must_use]
     pub fn compare(&self, mut sources: Vec<Source>) -> (Comparison, Vec<Assessment>) {
         let (comparison, found) = self.search_renderings(&mut sources, &[]);
-        let assessments = sources.into_iter().zip(found).map(|(source, found)| self.judge(source, found)).collect();
-        (comparison, assessments)
+        (comparison, self.judge_each(sources, found))
     }
 
     /// Checks renderings of one text as [`Engine::compare`] does; texts that are equal are searched once. `otherwise` has
-    /// for each the names that the other documents of its folder spell otherwise.
+    /// for each the names that the other documents of its folder spell otherwise. With a cache, unless they were checked
+    /// before with settings of this hash.
     #[must_use]
-    pub fn check_renderings(&self, sources: Vec<Source>, otherwise: &[&[Otherwise]]) -> Vec<Assessment> {
+    pub fn check_renderings(&self, sources: Vec<Source>, otherwise: &[&[Otherwise]], cache: Option<(&Cache, &str)>) -> Vec<Assessment> {
+        let Some((cache, settings)) = cache else {
+            let found = self.search_different(&sources, otherwise);
+            return self.judge_each(sources, found);
+        };
+        let key = key(cache, settings, &sources, otherwise);
+        let found = cache.found(key).filter(|found| found.len() == sources.len()).unwrap_or_else(|| {
+            let found = self.search_different(&sources, otherwise);
+            cache.keep_found(key, &found);
+            found
+        });
+        self.judge_each(sources, found)
+    }
+
+    fn judge_each(&self, sources: Vec<Source>, found: Vec<Found>) -> Vec<Assessment> {
+        sources.into_iter().zip(found).map(|(source, found)| self.judge(source, found)).collect()
+    }
+
+    /// What the rules find in renderings of one text, searching texts that are equal once.
+    fn search_different(&self, sources: &[Source], otherwise: &[&[Otherwise]]) -> Vec<Found> {
         let (mut different, mut spelt): (Vec<Source>, Vec<&[Otherwise]>) = Default::default();
         let twins: Vec<usize> = sources
             .iter()
@@ -186,10 +228,11 @@ impl Engine {
             [one] => vec![self.search(one, spelt[0])],
             several => self.search_renderings(several, &spelt).1,
         };
-        sources.into_iter().zip(twins).map(|(source, twin)| self.judge(source, found[twin].clone())).collect()
+        twins.into_iter().map(|twin| found[twin].clone()).collect()
     }
 
-    /// What the rules find in renderings of one text, each with the names that other documents spell otherwise.
+    /// What the rules find in renderings of one text, each with the names that other documents spell otherwise; the texts
+    /// themselves are as before.
     fn search_renderings(&self, sources: &mut [Source], otherwise: &[&[Otherwise]]) -> (Comparison, Vec<Found>) {
         let otherwise = |side: usize| otherwise.get(side).copied().unwrap_or(&[]);
         let comparison = Comparison::of(sources.iter().map(|source| source.format.document(&source.name, source.text.clone())).collect());
@@ -229,18 +272,28 @@ impl Engine {
 
     /// Which of some documents render one text, and which copy others; `text` gives each, or `None` if there is none.
     ///
-    /// Of every document only a sketch is kept.
+    /// Of every document only a sketch is kept; what was sketched before is not sketched again.
     #[must_use]
-    pub fn group(count: usize, jobs: usize, stop: &AtomicBool, text: impl Fn(usize) -> Option<String> + Sync) -> Grouping {
+    pub fn group(count: usize, jobs: usize, stop: &AtomicBool, cache: Option<&Cache>, text: impl Fn(usize) -> Option<String> + Sync) -> Grouping {
         let sketchers: Mutex<Vec<Sketcher>> = Mutex::default();
         let mut sketches = Vec::with_capacity(count);
-        let sketch = |at: usize| {
-            let Some(text) = text(at) else { return Sketch::default() };
+        let made = |text: &str| {
             let spare = sketchers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
             let mut sketcher = spare.unwrap_or_else(|| Sketcher::for_documents(count));
-            let sketch = sketcher.sketch(&text);
+            let sketch = sketcher.sketch(text);
             sketchers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(sketcher);
             sketch
+        };
+        let share = Sketcher::share(count).to_le_bytes();
+        let sketch = |at: usize| {
+            let Some(text) = text(at) else { return Sketch::default() };
+            let Some(cache) = cache else { return made(&text) };
+            let key = cache.key("sketch", &[&share, text.as_bytes()]);
+            cache.recall(key).unwrap_or_else(|| {
+                let sketch = made(&text);
+                cache.keep(key, &sketch);
+                sketch
+            })
         };
         Self::in_order(count, jobs, stop, sketch, |_, sketch| {
             sketches.push(sketch.unwrap_or_default());
@@ -265,17 +318,10 @@ impl Engine {
             let found = self.search(&mut source, otherwise);
             return self.judge(source, found);
         };
-        // What is found depends on the other documents only where they spell names otherwise.
-        let key = match otherwise {
-            [] => cache.key(&source, settings),
-            _ => {
-                let hash = otherwise.iter().fold(StableHash::default(), |hash, otherwise| otherwise.add_to(hash));
-                cache.key(&source, &format!("{settings} {}", hash.to_code()))
-            }
-        };
-        let found = cache.get(key).unwrap_or_else(|| {
+        let key = key(cache, settings, std::slice::from_ref(&source), &[otherwise]);
+        let found = cache.found(key).and_then(|mut found| found.pop()).unwrap_or_else(|| {
             let found = self.search(&mut source, otherwise);
-            cache.put(key, &found);
+            cache.keep_found(key, std::slice::from_ref(&found));
             found
         });
         self.judge(source, found)
@@ -432,6 +478,30 @@ impl Engine {
             room.notify_all();
         });
     }
+}
+
+/// The key of what is found in texts: it depends on the other documents only where they spell names otherwise.
+fn key(cache: &Cache, settings: &str, sources: &[Source], otherwise: &[&[Otherwise]]) -> Key {
+    if otherwise.iter().all(|names| names.is_empty()) {
+        return cache.key_of(sources, settings);
+    }
+    let add = |hash: StableHash, names: &&[Otherwise]| names.iter().fold(hash.with(names.len().to_le_bytes()), |hash, name| name.add_to(hash));
+    let hash = otherwise.iter().fold(StableHash::default(), add);
+    cache.key_of(sources, &format!("{settings} {}", hash.to_code()))
+}
+
+/// A text after an edit, and what it was before.
+#[derive(Debug, Clone)]
+pub struct Edit<'o> {
+    /// The text.
+    pub now: Source,
+    /// Its texts before the edit, one for each version that the edit is based on: none if it is new, itself if it was left
+    /// alone.
+    pub before: Vec<Source>,
+    /// Names that the other documents of its folder spell otherwise.
+    pub otherwise: &'o [Otherwise],
+    /// The same before the edit.
+    pub otherwise_before: &'o [Otherwise],
 }
 
 /// What was found in a text, part by part.

@@ -11,6 +11,7 @@ use crate::cache::Cache;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::evidence::folder::Otherwise;
+use crate::evidence::roster::Roster;
 use crate::input::Source;
 use crate::input::folder::{Choice, Selection, normal};
 use crate::judge::Assessment;
@@ -66,6 +67,26 @@ impl Checker {
         let settings = self.signature.config_hash();
         self.engine.check_in_folder(source, otherwise, cache.map(|cache| (cache, settings.as_str())))
     }
+
+    /// Checks renderings of one text against each other, unless the cache knows them; `otherwise` as in [`Self::check`].
+    #[must_use]
+    pub fn check_renderings(&self, sources: Vec<Source>, otherwise: &[&[Otherwise]], cache: Option<&Cache>) -> Vec<Assessment> {
+        let settings = self.signature.config_hash();
+        self.engine.check_renderings(sources, otherwise, cache.map(|cache| (cache, settings.as_str())))
+    }
+
+    /// The names of a text, unless the cache knows them.
+    #[must_use]
+    pub fn roster(&self, text: &str, cache: Option<&Cache>) -> Roster {
+        let gather = || Roster::of(text, self.engine.knowledge());
+        let Some(cache) = cache else { return gather() };
+        let key = cache.key("names", &[self.signature.config_hash().as_bytes(), text.as_bytes()]);
+        cache.recall(key).unwrap_or_else(|| {
+            let roster = gather();
+            cache.keep(key, &roster);
+            roster
+        })
+    }
 }
 
 /// What holds in a folder.
@@ -84,8 +105,8 @@ pub struct Held {
     pub path: PathBuf,
     /// Whether it comes with mtlint.
     pub shipped: bool,
-    /// Whether it holds for some files only.
-    pub exception: bool,
+    /// The patterns of the files that it holds for, where it does not hold for all.
+    pub only: Option<String>,
 }
 
 impl Settings {
@@ -209,13 +230,16 @@ impl Project {
         };
         for layer in &settings.layered.layers {
             for entry in &layer.entries {
-                hold(Held { entry: entry.clone(), path: layer.path.clone(), shipped: layer.shipped, exception: false });
+                hold(Held { entry: entry.clone(), path: layer.path.clone(), shipped: layer.shipped, only: None });
             }
         }
         let rows = settings.layered.layers.iter().flat_map(|layer| layer.exceptions.iter().map(move |entries| (layer, entries)));
         for (at, (layer, entries)) in rows.enumerate() {
-            for entry in entries.iter().filter(|_| matching.contains(&at)) {
-                hold(Held { entry: entry.clone(), path: layer.path.clone(), shipped: layer.shipped, exception: true });
+            if matching.contains(&at) {
+                let only = settings.layered.rubric.exceptions.get(at).map(|row| row.files.patterns.join(", "));
+                for entry in entries {
+                    hold(Held { entry: entry.clone(), path: layer.path.clone(), shipped: layer.shipped, only: only.clone() });
+                }
             }
         }
         Ok(held)
@@ -302,7 +326,8 @@ mod tests {
         let pass = of("pass");
         assert_eq!((pass.len(), pass[0].entry.value.as_str(), pass[0].entry.line), (1, "96", 2));
         assert_eq!(pass[0].path, dir.path().join("sub/mtlint.toml"));
-        assert!(of("quotations")[0].exception && of("gate.severity")[0].shipped);
+        assert_eq!(of("quotations")[0].only.as_deref(), Some("*.md"));
+        assert!(of("gate.severity")[0].shipped && of("gate.severity")[0].only.is_none());
     }
 
     #[test]

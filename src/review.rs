@@ -43,6 +43,10 @@ pub struct Sheet {
 pub struct Sheets {
     /// The tables.
     pub sheets: Vec<Sheet>,
+    /// Tables that were named and are none of mtlint's.
+    pub foreign: Vec<PathBuf>,
+    /// Whether any table was one of mtlint's.
+    pub any: bool,
     summaries: BTreeMap<String, SummaryRow>,
     seen: BTreeSet<PathBuf>,
 }
@@ -132,10 +136,11 @@ pub struct Terms {
 // ---- Reading ---------------------------------------------------------------------------------------------------
 
 impl Sheets {
-    /// Adds a report, a workbook, or a folder of them.
+    /// Adds a report, a workbook, or a folder of them. Tables that are none of mtlint's are noted and passed over: a
+    /// pattern such as `*.csv` takes what lies there.
     ///
     /// # Errors
-    /// A file cannot be read, or is no report; tables in a folder that are none are passed over.
+    /// A file cannot be read, or was a report and lacks columns now.
     pub fn add(&mut self, path: &Path) -> Result<(), Error> {
         if !path.is_dir() {
             return self.add_file(path, true);
@@ -167,30 +172,33 @@ impl Sheets {
         } else {
             vec![(place, Table::read(bytes, &columns::<FindingRow>()).map_err(|error| error.at(path))?)]
         };
-        let (mut found, mut other) = (0, 0);
+        let (mut ours, mut broken) = (false, false);
         for (place, table) in tables {
             if table.has("config_hash") && table.has("words") {
+                ours = true;
                 self.summarise(&table);
             } else if table.has("fingerprint") && table.has("verdict") && table.has("rule") {
-                found += 1;
+                ours = true;
                 self.sheets.push(Sheet { place, table });
             } else if table.has("fingerprint") && table.has("majority") {
                 // A table of renderings: its verdicts are kept there.
-                other += 1;
+                ours = true;
+            } else {
+                broken |= ["fingerprint", "verdict", "severity_override"].into_iter().any(|column| table.has(column));
             }
         }
-        if found + other == 0 && named && !self.seen_summary(path) {
+        if !ours && broken {
             let remedy = "name reports that `mtlint check --out` wrote, with the columns \"fingerprint\", \"rule\" and \"verdict\" still in them";
-            return Err(Error::new("is no report of mtlint").at(path).remedy(remedy));
+            return Err(Error::new("is no report of mtlint, or no longer").at(path).remedy(remedy));
+        }
+        self.any |= ours;
+        if !ours && named {
+            self.foreign.push(path.to_owned());
         }
         if !packed {
             self.look_for_summary(path);
         }
         Ok(())
-    }
-
-    fn seen_summary(&self, path: &Path) -> bool {
-        !self.summaries.is_empty() && path.file_name().is_some_and(|name| name == summary::FILE)
     }
 
     /// Reads the summary that lies beside a report, or above it.

@@ -270,3 +270,43 @@ fn a_baseline_that_is_not_there_is_an_error_with_a_remedy() {
     assert_eq!(output.status.code(), Some(2));
     assert!(err(&output).contains("none.csv") && err(&output).contains("mtlint baseline"), "{}", err(&output));
 }
+
+#[test]
+fn what_renderings_say_of_each_other_is_known_too() {
+    let dir = tempfile::tempdir().expect("a folder");
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")).expect("seeds") {
+        let path = entry.expect("readable").path();
+        fs::copy(&path, dir.path().join(path.file_name().expect("a name"))).expect("copied");
+    }
+    assert_eq!(mtlint(dir.path(), &["check", "."]).status.code(), Some(1));
+    mtlint(dir.path(), &["baseline", "."]);
+    let output = mtlint(dir.path(), &["check", ".", "--baseline", ".mtlint/baseline.csv"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert!(err(&output).contains("are renderings of 3 texts") && !err(&output).contains("no longer there"), "{}", err(&output));
+}
+
+#[test]
+fn a_project_names_its_baseline_once() {
+    let dir = tempfile::tempdir().expect("a folder");
+    fs::create_dir_all(dir.path().join("texts/deep")).expect("made");
+    fs::write(dir.path().join("mtlint.toml"), "[gate]\nseverity = \"minor\"\n[files]\nbaseline = \"known/all.csv\"\n").expect("written");
+    fs::create_dir(dir.path().join("known")).expect("made");
+    fs::write(dir.path().join("texts/deep/a.txt"), FAULTY).expect("written");
+    let output = mtlint(dir.path(), &["check", "texts"]);
+    assert_eq!(output.status.code(), Some(2), "it names one that is not there");
+    assert!(err(&output).contains("known/all.csv") && err(&output).contains("mtlint baseline"), "{}", err(&output));
+    let output = mtlint(dir.path(), &["baseline", "texts"]);
+    assert_eq!(err(&output), "mtlint: 2 findings in known/all.csv\n");
+    for (folder, path) in [("", "texts"), ("texts", "deep/a.txt"), ("texts/deep", ".")] {
+        let output = mtlint(&dir.path().join(folder), &["check", path]);
+        assert_eq!(output.status.code(), Some(0), "{folder}: {}", err(&output));
+    }
+    assert_eq!(mtlint(dir.path(), &["check", "texts", "--no-baseline"]).status.code(), Some(1));
+    fs::write(dir.path().join("none.csv"), "file,rule,text,fingerprint,count\n").expect("written");
+    assert_eq!(mtlint(dir.path(), &["check", "texts", "--baseline", "none.csv"]).status.code(), Some(1), "the one that is named goes first");
+    // What is known stops, too, where the gate says so, and is shown.
+    fs::write(dir.path().join("texts/mtlint.toml"), "[gate]\nnew_only = false\n").expect("written");
+    let output = mtlint(dir.path(), &["check", "texts"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("recieve"), "what stops is shown");
+}

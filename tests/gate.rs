@@ -219,6 +219,111 @@ fn a_branch_is_judged_from_where_it_left() {
 }
 
 #[test]
+fn texts_that_git_does_not_keep_are_told_and_taken_in_on_request() {
+    let repository = Repository::with_old_text();
+    repository.write("new.txt", LIVIA);
+    repository.write("code.rs", LIVIA);
+    repository.write("left.txt", LIVIA);
+    repository.write(".gitignore", "left.txt\n");
+    let output = repository.check(&["--since", "HEAD"]);
+    assert_eq!(output.status.code(), Some(0), "as git diff does: {}", text(&output));
+    assert!(text(&output).contains("1 text that git does not keep was not judged"), "{}", text(&output));
+    repository.git(&["add", "--intent-to-add", "new.txt"]);
+    assert_eq!(repository.stopped(&["--since", "HEAD"]), ["new.txt:2"]);
+    assert_eq!(repository.stopped(&["--staged"]), [""; 0], "its text is not in the index yet");
+}
+
+#[test]
+fn a_gate_may_stop_old_defects_of_changed_files() {
+    let repository = Repository::new();
+    repository.write("mtlint.toml", "[gate]\nnew_only = false\n");
+    repository.write("note.txt", &format!("{OLD}{LIVIA}"));
+    repository.write("other.txt", LIVIA);
+    repository.commit("first");
+    assert_eq!(repository.stopped(&["--staged"]), [""; 0], "no file is changed");
+    repository.write("note.txt", &format!("{OLD}{LIVIA}").replace("Monday", "Tuesday"));
+    repository.git(&["add", "."]);
+    assert_eq!(repository.stopped(&["--staged"]), ["note.txt:5"]);
+    assert!(text(&repository.check(&["--staged"])).contains("gate: 1 finding at or above"));
+}
+
+/// Renderings of one text that agree.
+const RENDERINGS: [&str; 3] = [
+    "Rescuers moved 340 villagers out of the flooded Beloyar district on Tuesday night. The river Chulma rose by two metres in one day, governor Akhmetov told reporters. Boats carry medicine and bread to the cut-off hamlets.\n",
+    "On the night of Tuesday 340 villagers of the Beloyar district were evacuated by rescuers. According to governor Akhmetov, the level of the Chulma river has risen by two metres. The hamlets that are cut off get bread and medicine by boat.\n",
+    "Governor Akhmetov said that the river Chulma had risen by two metres in a day. In the flooded Beloyar district rescuers moved 340 villagers on Tuesday night. Boats bring bread and medicine to the hamlets that are cut off.\n",
+];
+
+#[test]
+fn an_edit_is_judged_among_all_texts_of_the_project() {
+    let repository = Repository::new();
+    repository.write("mtlint.toml", "[gate]\nseverity = \"minor\"\nconfidence = 0.3\n");
+    repository.write("texts/a.txt", RENDERINGS[0]);
+    repository.write("texts/b.txt", RENDERINGS[1]);
+    repository.write("texts/c.txt", RENDERINGS[2]);
+    // Old differences are not what the edit is to blame for.
+    repository.write("texts/d.txt", "The troops of Livia were in Livia again, said the minister of Livia.\n");
+    repository.commit("first");
+    let folder = &["--staged", "--folder"];
+    assert_eq!(repository.stopped(folder), [""; 0]);
+    repository.write("texts/b.txt", &RENDERINGS[1].replace("340", "430"));
+    repository.git(&["add", "."]);
+    assert_eq!(repository.stopped(&["--staged"]), [""; 0], "by itself the number is as good as any");
+    let output = repository.check(folder);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output));
+    assert!(text(&output).starts_with("texts/b.txt:1:") && text(&output).contains("\"430\" where"), "{}", text(&output));
+    assert!(!text(&output).contains("Livia"), "{}", text(&output));
+    // The index counts, also of what stands beside.
+    for at in [0, 2] {
+        repository.write(["texts/a.txt", "", "texts/c.txt"][at], &RENDERINGS[at].replace("340", "430"));
+    }
+    assert!(text(&repository.check(folder)).starts_with("texts/b.txt:1:"));
+    repository.git(&["add", "texts/a.txt"]);
+    // What the edit causes in a text that it left alone.
+    let output = repository.check(folder);
+    assert!(text(&output).starts_with("texts/c.txt:1:") && text(&output).contains("\"340\" where"), "{}", text(&output));
+    repository.git(&["add", "."]);
+    assert_eq!(repository.stopped(folder), [""; 0], "now all say the same");
+    repository.commit("all");
+    repository.write("texts/b.txt", RENDERINGS[1]);
+    let diff = repository.git(&["diff"]);
+    fs::write(repository.path("edit.diff"), diff + "\n").expect("written");
+    assert_eq!(repository.check(&["--patch", "edit.diff", "--folder"]).status.code(), Some(1));
+    assert_eq!(repository.check(&["--since", "HEAD", "--folder"]).status.code(), Some(1));
+}
+
+#[test]
+fn a_name_that_the_folder_spells_otherwise_is_stopped_where_the_edit_is_to_blame() {
+    let repository = Repository::new();
+    repository.write("mtlint.toml", "[gate]\nseverity = \"minor\"\nconfidence = 0.3\n");
+    repository.write("a.txt", "It was late when Damir Turabekov came to the bridge. Turabekov left soon.\n");
+    repository.write("c.txt", "Nobody else knew of it. Only Damir Turabekov had read the long report.\n");
+    repository.commit("first");
+    let slip = "The engineer slept. Later Damir Turobekov spoke about the river and the dam.\n";
+    repository.write("sub/b.txt", slip);
+    repository.git(&["add", "."]);
+    assert_eq!(repository.stopped(&["--staged"]), [""; 0], "by itself the name is as good as any");
+    let told = text(&repository.check(&["--staged", "--folder"]));
+    assert!(told.starts_with("sub/b.txt:1:") && told.contains("write: Turabekov") && told.contains("a.txt and c.txt have it so"), "{told}");
+    repository.commit("it stays");
+    repository.write("sub/b.txt", &slip.replace("river", "lake"));
+    repository.write("d.txt", "The bridge was closed on Monday.\n");
+    repository.git(&["add", "."]);
+    assert_eq!(repository.stopped(&["--staged", "--folder"]), [""; 0], "it was there before");
+
+    // The other way round: the edit makes the rule, and an old text departs from it.
+    let repository = Repository::new();
+    repository.write("mtlint.toml", "[gate]\nseverity = \"minor\"\nconfidence = 0.3\n");
+    repository.write("sub/b.txt", slip);
+    repository.commit("first");
+    repository.write("a.txt", "It was late when Damir Turabekov came to the bridge. Turabekov left soon.\n");
+    repository.write("c.txt", "Nobody else knew of it. Only Damir Turabekov had read the long report.\n");
+    repository.git(&["add", "."]);
+    let told = text(&repository.check(&["--staged", "--folder"]));
+    assert!(told.starts_with("sub/b.txt:1:"), "{told}");
+}
+
+#[test]
 fn a_diff_from_a_pipe_is_judged() {
     let repository = Repository::with_old_text();
     repository.write("note.txt", &format!("{OLD}{LIVIA}"));
@@ -310,10 +415,7 @@ fn the_real_pre_commit_stops_a_commit_and_lets_another_pass() {
 
     let repository = Repository::with_old_text();
     let at = hooks.0.path().display();
-    repository.write(
-        ".pre-commit-config.yaml",
-        &format!("repos:\n- repo: '{at}'\n  rev: {revision}\n  hooks:\n  - id: mtlint\n  - id: mtlint-folder\n    stages: [manual]\n"),
-    );
+    repository.write(".pre-commit-config.yaml", &format!("repos:\n- repo: '{at}'\n  rev: {revision}\n  hooks:\n  - id: mtlint\n  - id: mtlint-folder\n"));
     repository.write(".gitignore", ".cache-pc/\n.cache/\n");
     repository.commit("configured");
     let install = repository.command(&program, &["install"]).output().expect("pre-commit runs");
@@ -334,6 +436,16 @@ fn the_real_pre_commit_stops_a_commit_and_lets_another_pass() {
 
     let range = repository.command(&program, &["run", "--from-ref", "HEAD~1", "--to-ref", "HEAD"]).output().expect("pre-commit runs");
     assert!(range.status.success(), "{}", text(&range));
-    let folder = repository.command(&program, &["run", "--hook-stage", "manual", "--all-files", "mtlint-folder"]).output().expect("pre-commit runs");
-    assert!(text(&folder).contains("mtlint (whole folder)"), "{}", text(&folder));
+    // What only the other texts of the project know.
+    repository.write("a.txt", RENDERINGS[0]);
+    repository.write("b.txt", RENDERINGS[1]);
+    repository.write("c.txt", RENDERINGS[2]);
+    repository.git(&["add", "a.txt", "b.txt", "c.txt"]);
+    repository.git(&["commit", "-q", "-m", "three renderings"]);
+    repository.write("mtlint.toml", "[gate]\nseverity = \"minor\"\nconfidence = 0.3\n");
+    repository.write("b.txt", &RENDERINGS[1].replace("340", "430"));
+    repository.git(&["add", "b.txt", "mtlint.toml"]);
+    let stopped = repository.try_git(&["commit", "-q", "-m", "another number"]);
+    let told = text(&stopped);
+    assert!(!stopped.status.success() && told.contains("mtlint (whole folder)") && told.contains("430"), "{told}");
 }

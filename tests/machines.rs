@@ -133,7 +133,7 @@ fn the_programs_that_are_to_read_it_do() {
         return;
     }
     let told = Told::new();
-    for form in ["sarif", "junit", "checkstyle"] {
+    for form in ["sarif", "junit", "checkstyle", "gitlab", "github"] {
         fs::write(told.dir.path().join(format!("out.{form}")), told.all(form)).expect("written");
     }
     let schema = Command::new(env!("CARGO_BIN_EXE_mtlint")).args(["config", "--schema"]).output().expect("mtlint runs");
@@ -153,6 +153,8 @@ fn the_programs_that_are_to_read_it_do() {
     assert_eq!(answer["sarif"], told.findings);
     assert_eq!(answer["typed"], told.findings);
     assert_eq!(answer["checkstyle"], told.findings);
+    assert_eq!((&answer["gitlab"], &answer["gitlab_refused"]), (&Value::from(told.findings), &Value::Array(Vec::new())));
+    assert_eq!((&answer["github"], &answer["github_files"][0]), (&Value::from(told.findings), &Value::from("texts en/Ливия & \"1\".txt")));
     assert_eq!(answer["junit"][0], told.findings + 1, "a document without findings is a passed test");
     assert!(answer["junit"][1].as_u64().is_some_and(|failures| failures >= 1), "{answer}");
     assert_eq!(answer["schema_refused"], Value::Array(Vec::new()), "the shipped rubrics and the starter fit the schema");

@@ -226,11 +226,31 @@ fn what_is_no_report_is_refused_with_a_remedy() {
     let dir = tempfile::tempdir().expect("a folder");
     fs::write(dir.path().join("prices.csv"), "name,price\nx,1\n").expect("written");
     fs::write(dir.path().join("broken.xlsx"), b"PK\x03\x04 and then nothing").expect("written");
-    for file in ["prices.csv", "broken.xlsx", "none.csv"] {
+    fs::write(dir.path().join("cut.csv"), "n,verdict,severity,text\n1,ok,minor,recieve\n").expect("written");
+    for file in ["prices.csv", "broken.xlsx", "none.csv", "cut.csv"] {
         let output = mtlint(dir.path(), &["review", file]);
         assert_eq!(output.status.code(), Some(2), "{file}");
         assert!(err(&output).contains(file) && err(&output).contains("remedy"), "{}", err(&output));
     }
+}
+
+#[test]
+fn a_pattern_of_the_shell_takes_reports_and_passes_over_what_is_none() {
+    let dir = project();
+    fs::write(dir.path().join("reports/prices.csv"), "name,price\nx,1\n").expect("written");
+    let mut named: Vec<String> =
+        fs::read_dir(dir.path().join("reports")).expect("there").map(|entry| entry.expect("readable").path().display().to_string()).collect();
+    named.sort();
+    let arguments: Vec<&str> = std::iter::once("review").chain(named.iter().map(String::as_str)).collect();
+    let output = mtlint(dir.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert!(err(&output).contains("prices.csv: is no report of mtlint; passed over"), "{}", err(&output));
+    assert_eq!(out(&output), out(&mtlint(dir.path(), &["review", "reports"])), "as the folder says it");
+    // A report that lost its columns is told, and the others are read.
+    fs::write(dir.path().join("reports/prices.csv"), "n,verdict\n1,ok\n").expect("written");
+    let output = mtlint(dir.path(), &arguments);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("prices.csv: is no report of mtlint, or no longer") && out(&output).contains("summit-raw.txt"), "{}", err(&output));
 }
 
 // ---- LibreOffice -----------------------------------------------------------------------------------------------

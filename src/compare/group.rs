@@ -82,25 +82,32 @@ const NEAREST: usize = 32;
 #[must_use]
 pub fn group(sketches: &[Sketch]) -> Grouping {
     let count = sketches.len();
-    let mut parent: Vec<usize> = (0..count).collect();
     let pairs: Vec<&Sample> = sketches.iter().map(|sketch| &sketch.pairs).collect();
-    for_related(&pairs, |a, b, shared| {
+    let runs: Vec<&Sample> = sketches.iter().map(|sketch| &sketch.runs).collect();
+    let renders = |a: usize, b: usize, shared: u32| {
         let (of_a, of_b) = pairs[a].comparable(pairs[b]);
         let (of_shorter, of_both) = (shared as f32 / of_a.min(of_b) as f32, 2.0 * shared as f32 / (of_a + of_b) as f32);
-        if shared >= FEWEST && of_shorter >= OF_SHORTER && of_both >= OF_BOTH && pairs[a].runs_along(pairs[b]) {
-            join(&mut parent, a, b);
-        }
+        of_shorter >= OF_SHORTER && of_both >= OF_BOTH && pairs[a].runs_along(pairs[b])
+    };
+    let copies = |a: usize, b: usize, shared: u32| {
+        let (of_a, of_b) = runs[a].comparable(runs[b]);
+        shared as f32 / of_a.min(of_b) as f32 >= COPIED && runs[a].runs_along(runs[b])
+    };
+    // Two counts that have nothing to do with each other.
+    let (by_pairs, by_runs) = std::thread::scope(|scope| {
+        let by_runs = scope.spawn(|| related(&runs, copies));
+        (related(&pairs, renders), by_runs.join().expect("counting does not fail"))
     });
+    let mut parent: Vec<usize> = (0..count).collect();
+    for (a, b, _) in by_pairs {
+        join(&mut parent, a, b);
+    }
     let mut grouping = Grouping::alone(count);
     let mut best = vec![0.0_f32; count];
-    let runs: Vec<&Sample> = sketches.iter().map(|sketch| &sketch.runs).collect();
-    for_related(&runs, |a, b, shared| {
+    for (a, b, shared) in by_runs {
         let (of_a, of_b) = runs[a].comparable(runs[b]);
         let (short, long, least, most) = if (of_a, b) <= (of_b, a) { (a, b, of_a, of_b) } else { (b, a, of_b, of_a) };
         let share = shared as f32 / least as f32;
-        if share < COPIED || shared < FEWEST || !runs[a].runs_along(runs[b]) {
-            return;
-        }
         join(&mut parent, a, b);
         if (least as f32) < EXCERPT * most as f32 {
             if share > best[short] {
@@ -110,7 +117,7 @@ pub fn group(sketches: &[Sketch]) -> Grouping {
         } else {
             grouping.near_copy_of[a.max(b)].get_or_insert(a.min(b));
         }
-    });
+    }
     let mut sizes = vec![0; count];
     let roots: Vec<usize> = (0..count).map(|at| root(&mut parent, at)).collect();
     for root in &roots {
@@ -140,31 +147,44 @@ fn join(parent: &mut [usize], a: usize, b: usize) {
     parent[a.max(b)] = a.min(b);
 }
 
-/// Hands over, in order, each two documents that share features, and how many.
-fn for_related(samples: &[&Sample], mut with: impl FnMut(usize, usize, u32)) {
-    let mut entries: Vec<(u32, u32)> = samples.iter().enumerate().flat_map(|(at, sample)| sample.hashes().iter().map(move |hash| (*hash, at as u32))).collect();
+/// Each two documents that share [`FEWEST`] features or more and are related by that, in order, and how many they share.
+fn related(samples: &[&Sample], is_related: impl Fn(usize, usize, u32) -> bool) -> Vec<(usize, usize, u32)> {
+    let packed = |(at, sample): (usize, &&Sample)| sample.hashes().iter().map(move |hash| u64::from(*hash) << 32 | at as u64).collect::<Vec<_>>();
+    let mut entries: Vec<u64> = samples.iter().enumerate().flat_map(packed).collect();
     entries.sort_unstable();
-    let mut places: Vec<Vec<u32>> = samples.iter().map(|sample| Vec::with_capacity(sample.hashes().len())).collect();
-    for (place, (_, at)) in entries.iter().enumerate() {
-        places[*at as usize].push(place as u32);
+    // For each document, where the documents before it stand that have one of its features, too.
+    let mut windows: Vec<Vec<(u32, u32)>> = vec![Vec::new(); samples.len()];
+    let mut first = 0;
+    for (place, pair) in entries.windows(2).enumerate() {
+        if pair[0] >> 32 == pair[1] >> 32 {
+            windows[pair[1] as u32 as usize].push((first.max((place + 1).saturating_sub(NEAREST)) as u32, place as u32 + 1));
+        } else {
+            first = place + 1;
+        }
     }
-    let mut counts = vec![0_u32; samples.len()];
-    let mut touched: Vec<u32> = Vec::new();
-    for (at, own) in places.iter().enumerate() {
-        for place in own {
-            let (hash, _) = entries[*place as usize];
-            for (_, other) in entries[..*place as usize].iter().rev().take(NEAREST).take_while(|(known, _)| *known == hash) {
-                if counts[*other as usize] == 0 {
-                    touched.push(*other);
-                }
-                counts[*other as usize] += 1;
+    let holders: Vec<u32> = entries.into_iter().map(|entry| entry as u32).collect();
+    let mut counts = vec![0_u16; samples.len()];
+    let mut close: Vec<u32> = Vec::new();
+    let mut related = Vec::new();
+    for (at, own) in windows.iter().enumerate() {
+        let others = || own.iter().flat_map(|(from, to)| &holders[*from as usize..*to as usize]);
+        for other in others() {
+            let count = &mut counts[*other as usize];
+            *count += 1;
+            if u32::from(*count) == FEWEST {
+                close.push(*other);
             }
         }
-        touched.sort_unstable();
-        for other in touched.drain(..) {
-            with(other as usize, at, std::mem::take(&mut counts[other as usize]));
+        close.sort_unstable();
+        for other in close.drain(..) {
+            let shared = u32::from(counts[other as usize]);
+            if is_related(other as usize, at, shared) {
+                related.push((other as usize, at, shared));
+            }
         }
+        others().for_each(|other| counts[*other as usize] = 0);
     }
+    related
 }
 
 #[cfg(test)]

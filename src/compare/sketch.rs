@@ -3,13 +3,14 @@
 //! A sketch costs one cheap walk over the text and a kilobyte or two, however many documents there are.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::anchors::{Kind, Sorted, sorted};
 use crate::text::fold::fold_accents;
 use crate::text::hash::StableHash;
 
 /// A document, as far as telling its relatives goes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sketch {
     /// Pairs of rarer words that stand close together: renderings of one text share many.
     pub pairs: Sample,
@@ -18,7 +19,7 @@ pub struct Sketch {
 }
 
 /// The smallest hashes of a set: all that are at or below a limit.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sample {
     hashes: Vec<u32>,
     /// The sentence that each stands in first.
@@ -48,7 +49,8 @@ impl Sample {
     #[must_use]
     pub fn comparable(&self, other: &Self) -> (usize, usize) {
         let limit = self.limit.min(other.limit);
-        let within = |sample: &Self| sample.hashes.partition_point(|hash| *hash <= limit);
+        // All features of a sample are within its own limit.
+        let within = |sample: &Self| if limit == sample.limit { sample.hashes.len() } else { sample.hashes.partition_point(|hash| *hash <= limit) };
         (within(self), within(other))
     }
 
@@ -130,12 +132,17 @@ impl Sketcher {
     /// A sketcher for this many documents: the more there are, the less is kept of each.
     #[must_use]
     pub fn for_documents(count: usize) -> Self {
-        let one_in = match count {
+        Self { one_in: Self::share(count), words: FxHashMap::default() }
+    }
+
+    /// Of so many features one is kept, where there are this many documents.
+    #[must_use]
+    pub fn share(count: usize) -> u32 {
+        match count {
             0..=2_000 => 2,
             2_001..=20_000 => 4,
             _ => 8,
-        };
-        Self { one_in, words: FxHashMap::default() }
+        }
     }
 
     /// The sketch of a text.

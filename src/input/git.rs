@@ -138,6 +138,52 @@ impl Repository {
         Ok(self.changes(&told, false)?.into_values().collect())
     }
 
+    /// The folder that is the root of the work tree.
+    #[must_use]
+    pub fn root(&self) -> PathBuf {
+        self.folder.join(&self.up)
+    }
+
+    /// The files that git keeps, by their paths in the work tree; where `staged`, with the text in the index of those
+    /// that were changed since they were staged.
+    ///
+    /// # Errors
+    /// Git refuses.
+    pub fn tracked(&self, staged: bool) -> Result<BTreeMap<PathBuf, Option<Blob>>, Error> {
+        let told = git(&self.folder, &["ls-files", "--full-name", "--stage", "-z", "--", ":/"])?;
+        let mut tracked = BTreeMap::new();
+        let mut ids = BTreeMap::new();
+        for entry in told.split(|byte| *byte == 0).filter(|entry| !entry.is_empty()) {
+            let Some(tab) = entry.iter().position(|byte| *byte == b'\t') else { continue };
+            let head = String::from_utf8_lossy(&entry[..tab]);
+            let mut fields = head.split(' ');
+            if let (Some(mode), Some(id)) = (fields.next(), fields.next())
+                && mode.starts_with("100")
+            {
+                ids.insert(&entry[tab + 1..], Blob(id.to_owned()));
+                tracked.insert(self.folder.join(self.name(&entry[tab + 1..])), None);
+            }
+        }
+        if staged {
+            let changed = git(&self.folder, &["diff-files", "--name-only", "-z"])?;
+            for path in changed.split(|byte| *byte == 0).filter(|path| !path.is_empty()) {
+                if let Some(id) = ids.get(path) {
+                    tracked.insert(self.folder.join(self.name(path)), Some(id.clone()));
+                }
+            }
+        }
+        Ok(tracked)
+    }
+
+    /// The files of the work tree that git does not keep, and was not told to ignore.
+    ///
+    /// # Errors
+    /// Git refuses.
+    pub fn untracked(&self) -> Result<Vec<PathBuf>, Error> {
+        let told = git(&self.folder, &["ls-files", "--full-name", "--others", "--exclude-standard", "-z", "--", ":/"])?;
+        Ok(told.split(|byte| *byte == 0).filter(|path| !path.is_empty()).map(|path| self.folder.join(self.name(path))).collect())
+    }
+
     /// Reads the list of changes, leaving out what was deleted and what is no file.
     fn changes(&self, raw: &[u8], staged: bool) -> Result<BTreeMap<Vec<u8>, Change>, Error> {
         let mut changes = BTreeMap::new();

@@ -41,7 +41,10 @@ pub fn resolve(mut findings: Vec<Finding>) -> Vec<Finding> {
     for loser in 0..findings.len() {
         if let Some(winner) = lost_to[loser] {
             let reason = format!("also {}: {}", findings[loser].rule, findings[loser].message);
-            findings[winner].reasons.push(reason);
+            let says_it = findings[winner].rule == findings[loser].rule && findings[winner].message == findings[loser].message;
+            if !says_it && !findings[winner].reasons.contains(&reason) {
+                findings[winner].reasons.push(reason);
+            }
         }
     }
     let mut at = 0;
@@ -96,6 +99,16 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].rule, "garbled-name");
         assert_eq!(found[0].reasons, ["also typo: typo says so"]);
+    }
+
+    #[test]
+    fn what_is_said_twice_is_told_once() {
+        let mut wider = finding("typo", 2, 12, Severity::Minor, 0.9);
+        let twice = resolve(vec![finding("typo", 4, 12, Severity::Minor, 0.8), wider.clone()]);
+        assert_eq!((twice.len(), twice[0].reasons.len()), (1, 0));
+        wider.message = "something else".to_owned();
+        let both = resolve(vec![finding("typo", 4, 12, Severity::Minor, 0.8), finding("typo", 4, 11, Severity::Minor, 0.8), wider]);
+        assert_eq!(both[0].reasons, ["also typo: typo says so"]);
     }
 
     #[test]

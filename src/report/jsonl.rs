@@ -67,11 +67,11 @@ fn records<'a>(assessment: &'a Assessment, issues: impl Iterator<Item = &'a Issu
         .collect()
 }
 
-/// The new findings of a document, one line each: neither known nor decided.
+/// The findings of a document that are not decided, one line each.
 #[must_use]
 pub fn findings(assessment: &Assessment) -> String {
     let mut out = String::new();
-    for record in records(assessment, assessment.new_issues(), true) {
+    for record in records(assessment, assessment.open(), true) {
         out.push_str(&serde_json::to_string(&record).expect("a record is plain data"));
         out.push('\n');
     }

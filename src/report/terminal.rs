@@ -84,7 +84,7 @@ fn paint_of(severity: Severity) -> Paint {
 #[must_use]
 pub fn findings(assessment: &Assessment, style: Style) -> String {
     let mut out = String::new();
-    for issue in assessment.new_issues() {
+    for issue in assessment.open() {
         out.push_str(&finding(assessment, issue, style));
         out.push('\n');
     }

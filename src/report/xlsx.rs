@@ -43,7 +43,10 @@ const LONGEST_NAME: usize = 31;
 const LINE: f64 = 15.0;
 
 /// Lines of a row at most; a longer cell shows its beginning.
-const TALLEST_ROW: u32 = 6;
+const TALLEST_ROW: u32 = 8;
+
+/// Lines of the heading: long names of columns are broken, so that narrow columns stay narrow.
+const HEADING: u16 = 2;
 
 /// Documents that the chart shows at most.
 const LONGEST_CHART: usize = 40;
@@ -54,19 +57,19 @@ const FINDING_WIDTHS: &[(&str, f64)] = &[
     ("verdict", 10.0),
     ("severity", 10.0),
     ("severity_override", 10.0),
-    ("category", 20.0),
-    ("rule", 18.0),
+    ("category", 14.0),
+    ("rule", 15.0),
     ("line", 6.0),
-    ("context", 60.0),
-    ("text", 24.0),
-    ("suggestion", 26.0),
-    ("message", 36.0),
-    ("evidence", 36.0),
+    ("context", 52.0),
+    ("text", 20.0),
+    ("suggestion", 22.0),
+    ("message", 30.0),
+    ("evidence", 48.0),
     ("confidence", 6.0),
     ("penalty", 6.0),
-    ("fix", 24.0),
-    ("note", 30.0),
-    ("status", 9.0),
+    ("fix", 22.0),
+    ("note", 26.0),
+    ("status", 8.0),
 ];
 
 const SUMMARY_WIDTHS: &[(&str, f64)] = &[
@@ -197,8 +200,8 @@ impl<'o> Book<'o> {
     /// There are too many documents for one.
     pub fn new(old: &'o OldBook, documents: usize) -> Result<Self, Error> {
         if documents > MOST_DOCUMENTS {
-            let error = Error::new(format!("{documents} documents are too many for one workbook, which holds {MOST_DOCUMENTS}"));
-            return Err(error.remedy("write tables: leave --format xlsx out"));
+            let error = Error::new(format!("{documents} documents are too many for one workbook, which holds {MOST_DOCUMENTS}; nothing was written"));
+            return Err(error.remedy("leave --format xlsx out for a table each, or name a part of them and another --out for each part"));
         }
         let mut book = Workbook::new();
         // The day of the making would change the bytes.
@@ -302,12 +305,13 @@ fn fill(sheet: &mut Worksheet, header: &[String], rows: &[Vec<Cell>], widths: &[
         sheet.write_string_with_format(0, column, first(&Cell::of(name).text, LONGEST_CELL), &head)?;
         match widths.iter().find(|(known, _)| known == name) {
             // The heading, and the arrow of its filter, are to be seen.
-            Some((_, width)) => sheet.set_column_width(column, width.max(name.len() as f64 + 3.0))?,
+            Some((_, width)) => sheet.set_column_width(column, width.max((name.len() as f64 / f64::from(HEADING)).ceil() + 3.0))?,
             None if columns::<FindingRow>().contains(&name.as_str()) || columns::<SummaryRow>().contains(&name.as_str()) => sheet.set_column_hidden(column)?,
             // One of the reviewer's own.
             None => sheet.set_column_width(column, 20)?,
         };
     }
+    sheet.set_row_height(0, LINE * f64::from(HEADING))?;
     for (row, cells) in rows.iter().enumerate() {
         for (column, cell) in cells.iter().enumerate() {
             let (row, column) = (row as u32 + 1, column as u16);

@@ -134,10 +134,8 @@ fn report(cx: &Context<'_>, sink: &mut Sink<'_>, segment: (usize, usize), run: (
                 .suggest(word);
         }
         None => {
-            finding.because(format!(
-                "{words} {} of the text around it in Latin letters",
-                if words == 1 { "word that is not in the script" } else { "words that are not in the script" }
-            ));
+            let count = if words == 1 { "a word".to_owned() } else { format!("{words} words") };
+            finding.because(format!("{count} of {script:?} script in a text of Latin letters"));
         }
     }
 }

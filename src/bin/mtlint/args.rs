@@ -71,6 +71,7 @@ pub struct Settings {
   cat draft.txt | mtlint check -         standard input
   mtlint check --staged                  what the next commit changes, for a hook
   mtlint check --since origin/main       what this branch changes, for a build
+  mtlint check --staged --folder         the same among all texts of the project
   git diff HEAD~3 | mtlint check --patch -    what a diff changes
   mtlint check texts --format sarif > mtlint.sarif
   mtlint check texts --diff              what --fix would change
@@ -87,7 +88,8 @@ too; --alone switches both off.
 Folders are walked as git does: .gitignore and .mtlintignore are honoured; .txt and .md files are read.
 With --staged, --since and --patch only those findings count that the edit is to blame for: on lines that it changed,
 or caused elsewhere in the document, such as a name that is now spelt in two ways. --staged reads the index, not the
-work tree, and changes nothing in it.
+work tree, and changes nothing in it. With --folder the other texts of the project bear witness, too, and what the edit
+caused in them counts.
 Exit code 1 means that the gate failed: a finding at or above the severity and confidence in [gate].")]
 pub struct Check {
     /// Files, folders, or - for standard input
@@ -96,12 +98,16 @@ pub struct Check {
     /// Judge what the next commit changes; PATHs narrow it down
     #[arg(long, conflicts_with_all = ["since", "patch"])]
     pub staged: bool,
-    /// Judge what has changed in tracked files since this branch left a revision
+    /// Judge what has changed since this branch left a revision; of files that git does not keep it is told, as `git diff`
+    /// leaves them out
     #[arg(long, value_name = "REV", conflicts_with = "patch")]
     pub since: Option<String>,
     /// Judge what a unified diff changed in files that it was applied to; - = standard input
     #[arg(long, value_name = "FILE")]
     pub patch: Option<PathBuf>,
+    /// Judge the edit among all texts of the project: what renderings of the same text and other documents say
+    #[arg(long, conflicts_with_all = ["out", "alone", "fix", "unsafe_fixes", "diff"])]
+    pub folder: bool,
     /// Put suggestions that cannot change the meaning into the files; nothing is staged
     #[arg(long)]
     pub fix: bool,
@@ -120,9 +126,12 @@ pub struct Check {
     /// What to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-    /// Let the findings of this baseline pass: only new ones are shown and stop the gate
+    /// Let the findings of this baseline pass: only new ones are shown and stop the gate; default: `baseline` in mtlint.toml
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
+    /// Check as if there was no baseline
+    #[arg(long, conflicts_with = "baseline")]
+    pub no_baseline: bool,
     /// How CSV is written: for Excel, for Excel in countries with a decimal comma, or plain
     #[arg(long, value_enum, default_value_t = Dialect::Excel)]
     pub dialect: Dialect,
@@ -355,7 +364,8 @@ pub struct Review {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   mtlint baseline texts                             writes .mtlint/baseline.csv
-  mtlint check texts --baseline .mtlint/baseline.csv
+  mtlint check texts --baseline .mtlint/baseline.csv   or, for every check, in mtlint.toml:
+                                                       [files] baseline = \".mtlint/baseline.csv\"
   mtlint baseline texts --prune                     takes out what was mended since, adds nothing
 
 A finding is known by its rule, its text and the words beside it: moving it, or editing elsewhere, does not make it
@@ -364,9 +374,9 @@ pub struct Baseline {
     /// Files and folders
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Where the baseline lies
-    #[arg(long, short, value_name = "FILE", default_value = ".mtlint/baseline.csv")]
-    pub out: PathBuf,
+    /// Where the baseline lies; default: `baseline` in mtlint.toml, else .mtlint/baseline.csv
+    #[arg(long, short, value_name = "FILE")]
+    pub out: Option<PathBuf>,
     /// Only take out findings that are gone
     #[arg(long)]
     pub prune: bool,

@@ -1,23 +1,27 @@
 //! `mtlint baseline`: writes down the findings that there are, or takes out those that are gone.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use mtlint::engine::Engine;
 use mtlint::error::Error;
-use mtlint::input::{self, Reading};
 use mtlint::judge::Assessment;
 use mtlint::judge::baseline;
 use mtlint::report::terminal::thousands;
 use mtlint::report::write::Draft;
 
 use crate::args::Baseline;
-use crate::{Outcome, console, elsewhere, settings};
+use crate::elsewhere::Elsewhere;
+use crate::relatives::Relatives;
+use crate::select::Selected;
+use crate::{Outcome, console, settings};
 
 pub fn run(arguments: &Baseline) -> Result<Outcome, Error> {
     let project = settings::project(&arguments.settings)?;
-    let path = &arguments.out;
+    let configured = project.checker(Path::new("-"))?.engine.rubric().files.baseline.clone();
+    let path = &arguments.out.clone().or(configured).unwrap_or_else(|| PathBuf::from(baseline::PLACE));
     // A baseline that is being written anew does not care for what the old one said of the same files.
     let old = if path.exists() || arguments.prune { baseline::Baseline::load(path)? } else { baseline::Baseline::empty(path) };
     let (targets, errors) = settings::targets(&project, &arguments.paths);
@@ -27,34 +31,46 @@ pub fn run(arguments: &Baseline) -> Result<Outcome, Error> {
     }
     let mut new = baseline::Baseline::empty(path);
     let mut seen = Vec::new();
+    let selected = Selected::files(targets);
+    let checkers = selected.inputs.iter().map(|input| project.checker(input.path())).collect::<Result<Vec<_>, _>>()?;
     let (jobs, stop) = (settings::jobs(&arguments.settings), AtomicBool::new(false));
-    let spellings = elsewhere::spellings(targets.len(), jobs, &stop, |at| project.checker(&targets[at].path).ok().map(|checker| (&targets[at], checker)));
-    let check = |at: usize| -> Result<Option<Assessment>, Error> {
-        match input::read(&targets[at].path, &targets[at].name)? {
-            Reading::Text(source) => {
-                Ok(Some(project.checker(&targets[at].path)?.engine.check_in_folder(source, spellings.get(&(at as u32)).map_or(&[], Vec::as_slice), None)))
-            }
-            Reading::Skipped(_) => Ok(None),
-        }
-    };
     console::quiet_panics();
-    Engine::in_order(targets.len(), jobs, &stop, check, |at, result| {
-        match result {
-            Ok(Ok(Some(mut assessment))) => {
-                if arguments.prune {
-                    old.mark(&assessment.name, &mut assessment.issues);
+    // As `mtlint check` does it: what the documents say of each other is known, too.
+    let elsewhere = Elsewhere::of(&selected, &checkers, jobs, &stop, None);
+    let relatives = Relatives::among(&selected, jobs, &stop, None);
+    let work = relatives.work(|_| true);
+    let alone = |at: usize| -> Result<Option<Assessment>, Error> {
+        let text = selected.read(&selected.inputs[at])?.ok();
+        Ok(text.map(|text| checkers[at].check(text.now, elsewhere.now(at), None)))
+    };
+    let together = |members: &[usize]| -> Option<Vec<Result<Option<Assessment>, Error>>> {
+        let checker = &checkers[members[0]];
+        if !members.iter().all(|at| Arc::ptr_eq(checker, &checkers[*at])) {
+            return None;
+        }
+        let texts = members.iter().map(|at| Some(selected.read(&selected.inputs[*at]).ok()?.ok()?.now)).collect::<Option<Vec<_>>>()?;
+        let otherwise: Vec<_> = members.iter().map(|at| elsewhere.now(*at)).collect();
+        Some(checker.check_renderings(texts, &otherwise, None).into_iter().map(|assessment| Ok(Some(assessment))).collect())
+    };
+    let check = |at: usize| match &work[at][..] {
+        [one] => vec![alone(*one)],
+        members => Engine::guarded(|| together(members)).ok().flatten().unwrap_or_else(|| members.iter().map(|at| alone(*at)).collect()),
+    };
+    Engine::in_order(work.len(), jobs, &stop, check, |at, result| {
+        for told in result.unwrap_or_else(|panic| vec![Err(Error::new(panic).at(selected.inputs[work[at][0]].name()))]) {
+            match told {
+                Ok(Some(mut assessment)) => {
+                    if arguments.prune {
+                        old.mark(&assessment.name, &mut assessment.issues);
+                    }
+                    new.add(&assessment.name, &assessment.text, &assessment.issues, arguments.prune);
+                    seen.push(assessment.name);
                 }
-                new.add(&assessment.name, &assessment.text, &assessment.issues, arguments.prune);
-                seen.push(targets[at].name.clone());
-            }
-            Ok(Ok(None)) => {}
-            Ok(Err(error)) => {
-                failed = true;
-                eprintln!("mtlint: {error}");
-            }
-            Err(panic) => {
-                failed = true;
-                eprintln!("mtlint: {}: {panic}", targets[at].name);
+                Ok(None) => {}
+                Err(error) => {
+                    failed = true;
+                    eprintln!("mtlint: {error}");
+                }
             }
         }
         true

@@ -7,13 +7,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use mtlint::cache::Cache;
-use mtlint::engine::Engine;
+use mtlint::engine::{Edit, Engine};
 use mtlint::error::Error;
-use mtlint::evidence::folder::{Otherwise, Spellings};
-use mtlint::evidence::roster::Roster;
 use mtlint::input::Source;
 use mtlint::judge::Assessment;
-use mtlint::judge::baseline::{Baseline, Comparison};
+use mtlint::judge::baseline::Comparison;
 use mtlint::judge::rubric::Gate;
 use mtlint::judge::signature::Signature;
 use mtlint::project;
@@ -25,11 +23,13 @@ use mtlint::report::write::{Draft, Folder};
 use mtlint::report::xlsx::{self, Book, OldBook, Page};
 
 use crate::args::{Check, Format};
+use crate::elsewhere::Elsewhere;
 use crate::fix::{self, Fixes};
 use crate::gate::{self, Tally};
+use crate::known::Known;
 use crate::relatives::Relatives;
 use crate::select::{Input, Selected};
-use crate::{Outcome, console, elsewhere, progress, settings};
+use crate::{Outcome, console, progress, settings};
 
 /// Texts from which on it pays to remember what was found.
 const WORTH_A_CACHE: usize = 32;
@@ -78,16 +78,16 @@ pub fn run(arguments: &Check) -> Result<Outcome, Error> {
     let checkers = inputs.iter().map(|input| project.checker(input.path())).collect::<Result<Vec<_>, _>>()?;
     let mut checker = Checker {
         signature: project.checker(Path::new("-"))?.signature.clone(),
-        checkers,
         form: form(arguments),
         style: console::style(arguments.color),
         reports: arguments.out.as_deref().filter(|_| !as_book).map(|out| Folder::new(out, dialect, inputs.iter().map(Input::name))).transpose()?,
         old_book: arguments.out.as_deref().filter(|_| as_book).map(|out| OldBook::open(&book_path(out))).transpose()?,
-        baseline: arguments.baseline.as_deref().map(Baseline::load).transpose()?,
+        known: Known::of(arguments, &checkers)?,
         fixes: Fixes::of(arguments),
         // A few texts are checked faster than a cache is read.
         cache: if arguments.no_cache || inputs.len() < WORTH_A_CACHE { None } else { Cache::open(Path::new(".")) },
-        spellings: Spellings::new(),
+        elsewhere: Elsewhere::default(),
+        checkers,
         arguments,
         selected: &selected,
     };
@@ -102,20 +102,21 @@ pub fn run(arguments: &Check) -> Result<Outcome, Error> {
     console::quiet_panics();
     let jobs = if inputs.len() > 1 { settings::jobs(&arguments.settings) } else { 1 };
     // An edit is judged by itself: it is not to blame for what others say.
-    let relatives = if arguments.alone || selected.edit || checker.fixes.is_some() || inputs.len() < 2 {
+    let by_itself = arguments.alone || selected.edit && !arguments.folder || checker.fixes.is_some() || inputs.len() < 2;
+    let relatives = if by_itself {
         Relatives::none(inputs)
     } else {
-        checker.spellings = elsewhere::spellings(inputs.len(), jobs, &stop, |at| match &inputs[at] {
-            Input::Document(target) => Some((target, Arc::clone(&checker.checkers[at]))),
-            _ => None,
-        });
-        Relatives::among(inputs, jobs, &stop)
+        checker.elsewhere = Elsewhere::of(&selected, &checker.checkers, jobs, &stop, checker.cache.as_ref());
+        Relatives::among(&selected, jobs, &stop, checker.cache.as_ref())
     };
-    let work = relatives.work();
+    // What the edit left alone is checked only where the edit may have caused something.
+    let work = relatives.work(|at| selected.is_judged(at) || checker.elsewhere.is_new(at));
+    let mut told: Vec<usize> = work.concat();
+    told.sort_unstable();
     let book = checker.old_book.as_ref().map(|old| Book::new(old, inputs.len())).transpose()?;
     let mut run = Run::new(&checker, summary, book)?;
     let mut ended = Ok(());
-    let bar = progress::bar(inputs.len());
+    let bar = progress::bar(told.len());
     // Renderings of one text are checked together, and told of when their turn comes.
     let mut waiting = BTreeMap::new();
     let mut done = 0;
@@ -127,7 +128,7 @@ pub fn run(arguments: &Check) -> Result<Outcome, Error> {
         |at, result| {
             let failed = |panic: &String| work[at].iter().map(|one| checker.failed(inputs[*one].name(), &to_report(panic))).collect();
             waiting.extend(work[at].iter().copied().zip(result.unwrap_or_else(|panic| failed(&panic))));
-            while let Some(checked) = waiting.remove(&done) {
+            while let Some(checked) = told.get(done).and_then(|at| waiting.remove(at)) {
                 done += 1;
                 bar.set_position(done as u64);
                 // A bar that is on the screen makes way for what is printed.
@@ -141,10 +142,10 @@ pub fn run(arguments: &Check) -> Result<Outcome, Error> {
     );
     bar.finish_and_clear();
     ended?;
-    if stop.load(Ordering::Relaxed) && done < inputs.len() {
+    if stop.load(Ordering::Relaxed) && done < told.len() {
         run.output.flush()?;
         let reports = if checker.reports.is_some() { "; the reports that were finished are whole, and summary.csv is as it was" } else { "" };
-        return Err(Error::new(format!("stopped after {} of {} documents{reports}", thousands(done as u64), thousands(inputs.len() as u64)))
+        return Err(Error::new(format!("stopped after {} of {} documents{reports}", thousands(done as u64), thousands(told.len() as u64)))
             .remedy("run again to check the rest"));
     }
     failed |= run.failed;
@@ -152,7 +153,9 @@ pub fn run(arguments: &Check) -> Result<Outcome, Error> {
     if let Some(cache) = checker.cache {
         cache.save();
     }
-    relatives.tell();
+    if !selected.edit {
+        relatives.tell();
+    }
     Ok(match (failed, stopped) {
         (true, _) => Outcome::Incomplete,
         (false, true) => Outcome::Stopped,
@@ -189,7 +192,7 @@ struct Checker<'a> {
     /// What each input is checked by.
     checkers: Vec<Arc<project::Checker>>,
     /// Names that a document spells otherwise than the others do.
-    spellings: Spellings,
+    elsewhere: Elsewhere,
     /// What a text of the current folder is judged by.
     signature: Signature,
     arguments: &'a Check,
@@ -199,7 +202,7 @@ struct Checker<'a> {
     reports: Option<Folder>,
     /// The workbook that is there, where one is to be written.
     old_book: Option<OldBook>,
-    baseline: Option<Baseline>,
+    known: Known,
     fixes: Option<Fixes>,
     cache: Option<Cache>,
 }
@@ -229,9 +232,9 @@ impl Checker<'_> {
             let checker = &self.checkers[at];
             let Some(fixes) = self.fixes else {
                 let assessment = if self.selected.edit {
-                    checker.engine.check_edit(text.now, text.before)
+                    checker.engine.check_edits(vec![self.edit(at, text.now, text.before)]).remove(0)
                 } else {
-                    checker.check(text.now, self.otherwise(at), self.cache.as_ref())
+                    checker.check(text.now, self.elsewhere.now(at), self.cache.as_ref())
                 };
                 return Ok::<_, Error>(self.assessed(at, assessment, |row| relatives.noted(row, at, None)));
             };
@@ -256,19 +259,25 @@ impl Checker<'_> {
         if !members.iter().all(|at| Arc::ptr_eq(checker, &self.checkers[*at])) {
             return None;
         }
-        let mut sources = Vec::new();
+        let (mut sources, mut before) = (Vec::new(), Vec::new());
         let refused = members.iter().map(|at| match self.selected.read(&inputs[*at]) {
             Ok(Ok(text)) => {
                 sources.push(text.now);
+                before.push(text.before);
                 None
             }
             Ok(Err(why)) => Some(self.skipped(inputs[*at].name(), &why)),
             Err(error) => Some(self.failed(inputs[*at].name(), &error.to_string())),
         });
         let refused: Vec<Option<Checked>> = refused.collect();
-        let read = members.iter().zip(&refused).filter(|(_, refused)| refused.is_none());
-        let otherwise: Vec<&[Otherwise]> = read.map(|(at, _)| self.otherwise(*at)).collect();
-        let assessments = checker.engine.check_renderings(sources, &otherwise);
+        let read: Vec<usize> = members.iter().zip(&refused).filter(|(_, refused)| refused.is_none()).map(|(at, _)| *at).collect();
+        let assessments = if self.selected.edit {
+            let edits = sources.into_iter().zip(before).zip(&read).map(|((now, before), at)| self.edit(*at, now, before));
+            checker.engine.check_edits(edits.collect())
+        } else {
+            let otherwise: Vec<_> = read.iter().map(|at| self.elsewhere.now(*at)).collect();
+            checker.check_renderings(sources, &otherwise, self.cache.as_ref())
+        };
         let scores: Vec<f64> = assessments.iter().filter(|assessment| assessment.words > 0).map(|assessment| assessment.score.value).collect();
         let mut assessments = assessments.into_iter();
         let told = members.iter().zip(refused).map(|(at, refused)| {
@@ -282,18 +291,19 @@ impl Checker<'_> {
         Some(told.collect())
     }
 
-    /// Names that the other documents spell otherwise than this one.
-    fn otherwise(&self, at: usize) -> &[Otherwise] {
-        self.spellings.get(&(at as u32)).map_or(&[], Vec::as_slice)
+    /// What an edit made of a text.
+    fn edit(&self, at: usize, now: Source, before: Vec<Source>) -> Edit<'_> {
+        Edit { now, before, otherwise: self.elsewhere.now(at), otherwise_before: self.elsewhere.before(at) }
     }
 
     fn assessed(&self, at: usize, mut assessment: Assessment, noted: impl FnOnce(SummaryRow) -> SummaryRow) -> Checked {
         let project::Checker { engine, signature } = &*self.checkers[at];
         let gate = &engine.rubric().gate;
-        let known = self.baseline.as_ref().map(|baseline| baseline.mark(&assessment.name, &mut assessment.issues));
+        let known = self.known.of_input(at).map(|baseline| baseline.mark(&assessment.name, &mut assessment.issues));
         let mut overview = Overview::default();
         overview.add(&assessment);
-        let names = (assessment.words > 0).then(|| Roster::of(&assessment.text, engine.knowledge()).distinct);
+        let is_summed = self.reports.is_some() || self.old_book.is_some();
+        let names = (is_summed && assessment.words > 0).then(|| self.checkers[at].roster(&assessment.text, self.cache.as_ref()).distinct);
         let mut row = noted(SummaryRow::of(&assessment, signature).naming(names));
         if let Some(known) = known {
             row = row.fixed(known.stale);
@@ -346,10 +356,10 @@ impl Checker<'_> {
         }
         if self.selected.edit {
             // People want to see what stops them, programs all that the edit is to blame for.
-            assessment.issues.retain(|issue| if self.form.is_some() { gate::is_new(issue) } else { gate::stops(issue, gate) });
+            assessment.issues.retain(|issue| gate::stops(issue, gate) || self.form.is_some() && gate::is_new(issue));
         } else if !matches!(self.form, Some(Form::Csv(_))) {
             // A table has a column for what is known and decided; elsewhere it would only be in the way.
-            assessment.issues.retain(gate::is_new);
+            assessment.issues.retain(|issue| gate::is_new(issue) || gate::stops(issue, gate));
         }
         match self.form {
             Some(form) => form.document(assessment, gate),
@@ -565,8 +575,9 @@ impl<'a> Run<'a> {
         if self.decided > 0 {
             eprintln!("mtlint: {} left as decided", findings(self.decided));
         }
-        if let Some(baseline) = &self.checker.baseline {
-            let stale = self.known.stale + baseline.lost();
+        // Of an edit there is nothing to say but what stops it.
+        if self.checker.known.any() && !self.checker.selected.edit {
+            let stale = self.known.stale + self.checker.known.lost();
             let stale =
                 if stale > 0 { format!("; {} of it no longer there: `mtlint baseline --prune` takes them out", findings(stale)) } else { String::new() };
             eprintln!("mtlint: {} known to the baseline{stale}", findings(self.known.known));

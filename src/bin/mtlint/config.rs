@@ -31,7 +31,7 @@ pub fn run(arguments: &Config) -> Result<Outcome, Error> {
         .iter()
         .map(|held| {
             let shipped = if held.shipped { ", comes with mtlint" } else { "" };
-            let only = if held.exception { ", [[for]] some files" } else { "" };
+            let only = held.only.as_ref().map(|patterns| format!(", [[for]] {patterns}")).unwrap_or_default();
             (format!("{} = {}", held.entry.key, held.entry.value), format!("{}:{}{shipped}{only}", held.path.display(), held.entry.line))
         })
         .collect();

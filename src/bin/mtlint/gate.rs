@@ -22,6 +22,8 @@ pub fn stops(issue: &Issue, gate: &Gate) -> bool {
 #[derive(Debug, Default)]
 pub struct Tally {
     stopped: BTreeMap<(Severity, u8), usize>,
+    /// How many of them were there before.
+    known: usize,
     passed: usize,
 }
 
@@ -31,6 +33,7 @@ impl Tally {
         for issue in &assessment.issues {
             if stops(issue, gate) {
                 *tally.stopped.entry((gate.severity, percent(gate.confidence))).or_default() += 1;
+                tally.known += usize::from(!is_new(issue));
             } else if is_new(issue) {
                 tally.passed += 1;
             }
@@ -42,6 +45,7 @@ impl Tally {
         for (gate, count) in other.stopped {
             *self.stopped.entry(gate).or_default() += count;
         }
+        self.known += other.known;
         self.passed += other.passed;
     }
 
@@ -53,7 +57,7 @@ impl Tally {
     pub fn tell(&self, edit: bool) {
         let plural = |count: usize| if count == 1 { "" } else { "s" };
         for ((severity, confidence), count) in &self.stopped {
-            let new = if edit { "new " } else { "" };
+            let new = if edit && self.known == 0 { "new " } else { "" };
             eprintln!("mtlint: gate: {} {new}finding{} at or above {severity}, {confidence} %", thousands(*count as u64), plural(*count));
         }
         if edit && self.stops() {

@@ -12,6 +12,7 @@ mod explain;
 mod fix;
 mod gate;
 mod init;
+mod known;
 mod learn;
 mod names;
 mod progress;

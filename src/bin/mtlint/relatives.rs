@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
+use mtlint::cache::Cache;
 use mtlint::compare::group::{Grouping, compared};
 use mtlint::engine::Engine;
-use mtlint::input::{Reading, read};
 use mtlint::report::summary::SummaryRow;
 use mtlint::report::terminal::thousands;
 
-use crate::select::Input;
+use crate::select::{Input, Selected};
 use crate::settings;
 
 /// The documents of a run and their renderings, copies and excerpts among each other.
@@ -25,19 +25,19 @@ impl<'i> Relatives<'i> {
     }
 
     /// Looks through the documents; what is no file, or cannot be read, has no relatives.
-    pub fn among(inputs: &'i [Input], jobs: usize, stop: &AtomicBool) -> Self {
+    pub fn among(selected: &'i Selected, jobs: usize, stop: &AtomicBool, cache: Option<&Cache>) -> Self {
+        let inputs = &selected.inputs;
         let text = |at: usize| match &inputs[at] {
-            Input::Document(target) => match read(&target.path, &target.name) {
-                Ok(Reading::Text(source)) => Some(source.text),
-                _ => None,
-            },
-            _ => None,
+            Input::Stdin | Input::Missing { .. } => None,
+            input => selected.read(input).ok().and_then(Result::ok).map(|text| text.now.text),
         };
-        Self { inputs, grouping: Engine::group(inputs.len(), jobs, stop, text) }
+        Self { inputs, grouping: Engine::group(inputs.len(), jobs, stop, cache, text) }
     }
 
     /// What is checked together: a document, or the renderings of one text, in order of their first.
-    pub fn work(&self) -> Vec<Vec<usize>> {
+    ///
+    /// What is neither asked about nor belongs to anything that is, is left out.
+    pub fn work(&self, is_judged: impl Fn(usize) -> bool) -> Vec<Vec<usize>> {
         let mut work: BTreeMap<usize, Vec<usize>> = (0..self.inputs.len()).map(|at| (at, vec![at])).collect();
         for group in self.grouping.groups() {
             let members = compared(group, |at| settings::size(self.inputs[at].path()));
@@ -46,7 +46,7 @@ impl<'i> Relatives<'i> {
             }
             work.insert(members[0], members);
         }
-        work.into_values().collect()
+        work.into_values().filter(|members| members.iter().any(|member| is_judged(*member))).collect()
     }
 
     /// The row of a document with its group, its place in it, and what it is a copy or an excerpt of.

@@ -19,8 +19,22 @@ use crate::{Outcome, settings};
 pub fn run(arguments: &Review) -> Result<Outcome, Error> {
     let rubric = settings::rubric(&arguments.settings)?;
     let mut sheets = Sheets::default();
+    let mut failed = false;
     for path in &arguments.paths {
-        sheets.add(path)?;
+        if let Err(error) = sheets.add(path) {
+            failed = true;
+            eprintln!("mtlint: {error}");
+        }
+    }
+    for path in &sheets.foreign {
+        eprintln!("mtlint: {}: is no report of mtlint; passed over", path.display());
+    }
+    if !sheets.any {
+        if failed {
+            return Ok(Outcome::Incomplete);
+        }
+        let named = arguments.paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
+        return Err(Error::new(format!("no report of mtlint in {named}")).remedy("name reports that `mtlint check --out` wrote, or the folder of them"));
     }
     let terms = Terms { who: arguments.who.clone(), when: arguments.when.clone().unwrap_or_else(today), one_by_one: arguments.one_by_one };
     let review = review::review(&sheets, &rubric, &terms);
@@ -44,7 +58,7 @@ pub fn run(arguments: &Review) -> Result<Outcome, Error> {
     } else if verdicts > 0 {
         eprintln!("mtlint: nothing was written; --apply keeps the verdicts for later checks");
     }
-    Ok(if review.problems.is_empty() { Outcome::Passed } else { Outcome::Incomplete })
+    Ok(if review.problems.is_empty() && !failed { Outcome::Passed } else { Outcome::Incomplete })
 }
 
 fn apply(arguments: &Review, review: &review::Review) -> Result<(), Error> {

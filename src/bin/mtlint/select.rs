@@ -1,5 +1,6 @@
 //! What a check is of: files and folders, standard input, or what an edit changed.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,7 +8,7 @@ use std::sync::Arc;
 use mtlint::error::Error;
 use mtlint::input::folder::{Choice, is_ignored, normal};
 use mtlint::input::formats::Format;
-use mtlint::input::git::{Change, Repository};
+use mtlint::input::git::{Blob, Change, Repository};
 use mtlint::input::patch::{self, FilePatch};
 use mtlint::input::{self, Reading, Source, Target};
 use mtlint::project::Project;
@@ -22,15 +23,26 @@ const STDIN: &str = "-";
 pub enum Input {
     Document(Target),
     Stdin,
-    Missing { name: String, error: Error },
+    Missing {
+        name: String,
+        error: Error,
+    },
     Changed(Change),
-    Patched { target: Target, patch: FilePatch },
+    Patched {
+        target: Target,
+        patch: FilePatch,
+    },
+    /// What the edit left alone, with its text in the index if that is another than in the work tree.
+    Beside {
+        target: Target,
+        staged: Option<Blob>,
+    },
 }
 
 impl Input {
     pub fn name(&self) -> &str {
         match self {
-            Self::Document(target) | Self::Patched { target, .. } => &target.name,
+            Self::Document(target) | Self::Patched { target, .. } | Self::Beside { target, .. } => &target.name,
             Self::Stdin => STDIN,
             Self::Missing { name, .. } => name,
             Self::Changed(change) => &change.name,
@@ -40,14 +52,14 @@ impl Input {
     /// Where the text lies, or would lie.
     pub fn path(&self) -> &Path {
         match self {
-            Self::Document(target) | Self::Patched { target, .. } => &target.path,
+            Self::Document(target) | Self::Patched { target, .. } | Self::Beside { target, .. } => &target.path,
             Self::Changed(change) => &change.path,
             Self::Stdin | Self::Missing { .. } => Path::new(STDIN),
         }
     }
 }
 
-/// A text, and what it was before the edit that is judged.
+/// A text, and what it was before the edit that is judged, in each version that the edit is based on.
 pub struct Text {
     pub now: Source,
     pub before: Vec<Source>,
@@ -66,21 +78,50 @@ pub struct Selected {
 impl Selected {
     pub fn of(arguments: &Check, project: &Arc<Project>) -> Result<Self, Error> {
         if let Some(from) = &arguments.patch {
-            return Ok(Self { inputs: patched(from, arguments, project)?, failed: false, edit: true, repository: None });
+            let mut inputs = patched(from, arguments, project)?;
+            if arguments.folder {
+                let (targets, _) = settings::targets(project, &[PathBuf::from(".")]);
+                put_beside(&mut inputs, targets, |_| Some(None));
+            }
+            return Ok(Self { inputs, failed: false, edit: true, repository: None });
         }
         if !arguments.staged && arguments.since.is_none() {
             let (inputs, failed) = named(arguments, project)?;
             return Ok(Self { inputs, failed, edit: false, repository: None });
         }
         let repository = Repository::of(Path::new("."))?;
-        let changes = match revision(arguments) {
-            Some(revision) => repository.since(&revision)?,
+        let revision = revision(arguments);
+        let changes = match &revision {
+            Some(revision) => repository.since(revision)?,
             None => repository.staged()?,
         };
-        let inputs = changes.into_iter().filter(|change| is_asked_for(&change.path, arguments) && is_wanted(&change.path, project)).map(Input::Changed);
-        let mut selected = Self { inputs: inputs.collect(), failed: false, edit: true, repository: Some(repository) };
-        selected.inputs.sort_by(|a, b| a.name().cmp(b.name()));
-        Ok(selected)
+        let wanted = |path: &Path| is_asked_for(path, arguments) && is_wanted(path, project);
+        let mut inputs: Vec<Input> = changes.into_iter().filter(|change| wanted(&change.path)).map(Input::Changed).collect();
+        if arguments.since.is_some() {
+            let left = repository.untracked()?.into_iter().filter(|path| wanted(path)).count();
+            if left > 0 {
+                let files = if left == 1 { "1 text that git does not keep was".to_owned() } else { format!("{left} texts that git does not keep were") };
+                eprintln!("mtlint: {files} not judged; `git add --intent-to-add FILE` takes it in");
+            }
+        }
+        inputs.sort_by(|a, b| a.name().cmp(b.name()));
+        if arguments.folder && !inputs.is_empty() {
+            let tracked = repository.tracked(revision.is_none())?;
+            let tracked: BTreeMap<PathBuf, Option<Blob>> = tracked.into_iter().map(|(path, blob)| (normal(&path), blob)).collect();
+            let (targets, _) = settings::targets(project, &[repository.root()]);
+            put_beside(&mut inputs, targets, |path| tracked.get(&normal(path)).cloned());
+        }
+        Ok(Self { inputs, failed: false, edit: true, repository: Some(repository) })
+    }
+
+    /// Files to be checked as they are.
+    pub fn files(targets: Vec<Target>) -> Self {
+        Self { inputs: targets.into_iter().map(Input::Document).collect(), failed: false, edit: false, repository: None }
+    }
+
+    /// Whether an input is what is asked about, not only what stands beside it.
+    pub fn is_judged(&self, at: usize) -> bool {
+        !matches!(self.inputs[at], Input::Beside { .. })
     }
 
     /// Reads a text, or says why it is none.
@@ -94,6 +135,13 @@ impl Selected {
             Input::Stdin => Ok(alone(read_stdin()?)),
             Input::Missing { error, .. } => Err(Error::new(error.to_string())),
             Input::Changed(change) => self.changed(change),
+            Input::Beside { target, staged } => {
+                let reading = match (staged, &self.repository) {
+                    (Some(blob), Some(repository)) => repository.read(blob, &target.name)?,
+                    _ => input::read(&target.path, &target.name)?,
+                };
+                Ok(alone(reading).map(|text| Text { before: vec![text.now.clone()], ..text }))
+            }
             Input::Patched { target, patch } => {
                 let Reading::Text(now) = input::read(&target.path, &target.name)? else { return Ok(Err("not a text".to_owned())) };
                 let before = if patch.existed { vec![Source { text: patch.before(&now.text)?, ..now.clone() }] } else { Vec::new() };
@@ -174,6 +222,14 @@ fn patched(from: &Path, arguments: &Check, project: &Arc<Project>) -> Result<Vec
         .collect();
     inputs.sort_by(|a, b| a.name().cmp(b.name()));
     Ok(inputs)
+}
+
+/// Adds the texts that an edit left alone; `kept` says which count, and what the index has of them.
+fn put_beside(inputs: &mut Vec<Input>, targets: Vec<Target>, kept: impl Fn(&Path) -> Option<Option<Blob>>) {
+    let changed: BTreeSet<PathBuf> = inputs.iter().map(|input| normal(input.path())).collect();
+    let others = targets.into_iter().filter(|target| !changed.contains(&normal(&target.path)));
+    inputs.extend(others.filter_map(|target| Some(Input::Beside { staged: kept(&target.path)?, target })));
+    inputs.sort_by(|a, b| a.name().cmp(b.name()));
 }
 
 /// Whether a changed file is one of those named, if any are.

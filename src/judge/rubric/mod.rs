@@ -238,6 +238,8 @@ pub struct Files {
     pub phrases: Vec<PathBuf>,
     /// What was learnt from trusted texts.
     pub profile: Option<PathBuf>,
+    /// The findings that are known.
+    pub baseline: Option<PathBuf>,
 }
 
 /// Which findings fail a commit hook.

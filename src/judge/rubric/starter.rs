@@ -41,6 +41,8 @@ extends = "mqm"
 #phrases = ["phrases.csv"]
 # What `mtlint learn` made of texts you trust.
 #profile = "house.mtprofile"
+# Findings that may stay: `mtlint baseline PATH` writes them down, and a check counts new ones only.
+#baseline = ".mtlint/baseline.csv"
 
 # A check fails on new findings that are at least this grave and this sure.
 [gate]

@@ -51,6 +51,7 @@ pub(super) struct RubricFile {
     glossary: Given<Vec<String>>,
     words: Given<Vec<String>>,
     profile: Given<String>,
+    baseline: Given<String>,
     gate_severity: Given<Severity>,
     gate_confidence: Given<f32>,
     gate_new_only: Given<bool>,
@@ -95,7 +96,7 @@ pub(super) const KEYS: &[(&str, &[&str])] = &[
     ("severity", &["neutral", "minor", "major", "critical"]),
     ("override", &["category", "mqm", "rule", "severity", "points"]),
     ("packs", &["use", "without"]),
-    ("files", &["include", "exclude", "names", "glossary", "words", "phrases", "profile"]),
+    ("files", &["include", "exclude", "names", "glossary", "words", "phrases", "profile", "baseline"]),
     ("gate", &["severity", "confidence", "new_only"]),
     ("for", &["files", "check", "quotations", "min_confidence", "show_confidence", "rules", "packs", "gate"]),
 ];
@@ -121,6 +122,7 @@ impl RubricFile {
             top.get(key, &expected, |value| count(value).filter(|n| range.contains(n)))
         };
         let list = |table: &Table<'_>, key| table.get(key, LIST, strings);
+        let path = |key| files.get(key, "a path in quotes", |value| value.as_str().map(str::to_owned));
         Ok(Self {
             name: top.get("name", "letters, digits, \"-\", \"_\" or \".\"", short_name)?,
             description: top.get("description", "one line of text in quotes", line_of_text)?,
@@ -148,7 +150,8 @@ impl RubricFile {
             names: list(&files, "names")?,
             glossary: list(&files, "glossary")?,
             words: list(&files, "words")?,
-            profile: files.get("profile", "a path in quotes", |value| value.as_str().map(str::to_owned))?,
+            profile: path("profile")?,
+            baseline: path("baseline")?,
             gate_severity: gate.choice("severity", Severity::ALL)?,
             gate_confidence: gate.get("confidence", SHARE, share)?,
             gate_new_only: gate.get("new_only", TRUE_OR_FALSE, DeValue::as_bool)?,
@@ -225,6 +228,10 @@ impl RubricFile {
             let given = given.map(|given| At { value: given.value.iter().map(|written| beside(path, written)).collect(), line: given.line });
             or_below(given, below.cloned()).ok_or_else(|| missing(key))
         };
+        let one = |given: Given<String>, below: Option<&Option<PathBuf>>, key: &str| match given {
+            Some(given) => Ok((!given.value.is_empty()).then(|| beside(path, &given.value))),
+            None => below.cloned().ok_or_else(|| missing(key)),
+        };
         let patterns = |given: Given<Vec<String>>, below: Option<&Patterns>, key: &str| match (given, below) {
             (Some(given), _) => Ok(Patterns { folder: beside(path, ""), patterns: given.value }),
             (None, Some(below)) => Ok(below.clone()),
@@ -237,11 +244,8 @@ impl RubricFile {
             glossary: paths(self.glossary, old.map(|old| &old.files.glossary), "files.glossary")?,
             words: paths(self.words, old.map(|old| &old.files.words), "files.words")?,
             phrases: paths(self.phrases, old.map(|old| &old.files.phrases), "files.phrases")?,
-            profile: match self.profile {
-                Some(given) if given.value.is_empty() => None,
-                Some(given) => Some(beside(path, &given.value)),
-                None => old.ok_or_else(|| missing("files.profile"))?.files.profile.clone(),
-            },
+            profile: one(self.profile, old.map(|old| &old.files.profile), "files.profile")?,
+            baseline: one(self.baseline, old.map(|old| &old.files.baseline), "files.baseline")?,
         };
         Ok(Rubric {
             name: value!(name, "name", name),
