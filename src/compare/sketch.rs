@@ -2,7 +2,9 @@
 //!
 //! A sketch costs one cheap walk over the text and a kilobyte or two, however many documents there are.
 
-use rustc_hash::FxHashMap;
+use std::hash::{BuildHasher, BuildHasherDefault};
+
+use rustc_hash::{FxHashMap, FxHasher};
 use serde::{Deserialize, Serialize};
 
 use super::anchors::{Kind, Sorted, sorted};
@@ -30,10 +32,15 @@ pub struct Sample {
 impl Sample {
     /// One in so many of the features, though not fewer than `least` of them, nor more than [`MOST`].
     fn of(mut features: Vec<(u32, u16)>, one_in: u32, least: usize) -> Self {
+        // Of a long text most are dropped before they are sorted.
+        let bound = u32::MAX / (features.len() / (2 * MOST)).max(1) as u32;
+        if bound < u32::MAX {
+            features.retain(|(hash, _)| *hash <= bound);
+        }
         features.sort_unstable();
         features.dedup_by_key(|(hash, _)| *hash);
         let wanted = features.partition_point(|(hash, _)| *hash <= u32::MAX / one_in).max(least).min(MOST);
-        let limit = if wanted < features.len() { features[wanted].0 - 1 } else { u32::MAX };
+        let limit = if wanted < features.len() { features[wanted].0 - 1 } else { bound };
         features.truncate(wanted);
         let (hashes, places) = features.into_iter().unzip();
         Self { hashes, places, limit }
@@ -118,7 +125,8 @@ const REMEMBERED: usize = 1 << 17;
 #[derive(Debug)]
 pub struct Sketcher {
     one_in: u32,
-    words: FxHashMap<Box<str>, Word>,
+    /// What was found out of each word, by its hash.
+    words: FxHashMap<u64, Word>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -161,7 +169,7 @@ impl Sketcher {
             rare.clear();
         };
         let mut rest = text;
-        while let Some(start) = rest.find(char::is_alphanumeric) {
+        while let Some(start) = word_start(rest) {
             // A sentence ends where a mark and a blank part two words; where an abbreviation does, a pair is lost.
             if ends_sentence(&rest[..start]) {
                 pair(&mut rare, sentence);
@@ -185,7 +193,8 @@ impl Sketcher {
     }
 
     fn word(&mut self, written: &str) -> Word {
-        if let Some(known) = self.words.get(written) {
+        let key = BuildHasherDefault::<FxHasher>::default().hash_one(written);
+        if let Some(known) = self.words.get(&key) {
             return *known;
         }
         if self.words.len() >= REMEMBERED {
@@ -200,13 +209,24 @@ impl Sketcher {
             let Sorted { stem, class, kind, background } = sorted(&fold_accents(written), !written.starts_with(char::is_lowercase));
             Word { stem: hash(&stem), telling: (kind != Kind::Function && background < COMMON).then(|| hash(&class)) }
         };
-        self.words.insert(written.into(), word);
+        self.words.insert(key, word);
         word
     }
 }
 
+/// Where the next word begins.
+fn word_start(text: &str) -> Option<usize> {
+    let start = text.bytes().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
+    if text.as_bytes()[start].is_ascii() { Some(start) } else { text[start..].find(char::is_alphanumeric).map(|at| start + at) }
+}
+
 /// Where the word ends that a text begins with: marks inside it belong to it.
 fn word_end(text: &str) -> usize {
+    // Most words end at a blank.
+    let letters = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if matches!(text.as_bytes().get(letters), None | Some(b' ' | b'\n')) {
+        return letters;
+    }
     let mut end = 0;
     let mut joint = false;
     for (at, c) in text.char_indices() {
@@ -236,7 +256,7 @@ fn parts(word: &str) -> impl Iterator<Item = &str> {
 }
 
 fn ends_sentence(between: &str) -> bool {
-    between.contains('\n') || between.contains(['.', '!', '?', '…']) && between.contains(char::is_whitespace)
+    between != " " && (between.contains('\n') || between.contains(['.', '!', '?', '…']) && between.contains(char::is_whitespace))
 }
 
 /// Spreads a number over all bits (the finaliser of SplitMix64).
@@ -256,7 +276,7 @@ mod tests {
         let words = |text: &'static str| {
             let mut rest = text;
             let mut found = Vec::new();
-            while let Some(start) = rest.find(char::is_alphanumeric) {
+            while let Some(start) = word_start(rest) {
                 rest = &rest[start..];
                 let end = word_end(rest);
                 found.extend(parts(&rest[..end]));

@@ -9,8 +9,8 @@ use crate::text::fold::fold_accents;
 /// A spelling made ready for being compared with others: what is dear is worked out when first asked for.
 pub struct Likeness {
     form: String,
-    /// The form with the habits of romanisations taken off.
-    rough: OnceCell<String>,
+    /// The form with the habits of romanisations taken off, and its letters as bits.
+    rough: OnceCell<(String, u32)>,
     sound: OnceCell<Spelling>,
 }
 
@@ -32,8 +32,15 @@ impl Likeness {
     pub fn distance(&self, other: &Self) -> Option<f32> {
         // Reading a name by its sounds is dear, and names that are written this differently sound different.
         let most = if self.form.len().max(other.form.len()) >= 9 { 3 } else { 2 };
-        let [one, two] = [self, other].map(|of| of.rough.get_or_init(|| rough(&of.form)));
-        if strsim::levenshtein(one, two) > most {
+        let [(one, ours), (two, theirs)] = [self, other].map(|of| {
+            of.rough.get_or_init(|| {
+                let rough = rough(&of.form);
+                let letters = rough.bytes().fold(0, |letters, byte| letters | 1 << (byte % 32));
+                (rough, letters)
+            })
+        });
+        // One slip changes two letters of a set at most.
+        if (ours ^ theirs).count_ones() as usize > 2 * most || strsim::levenshtein(one, two) > most {
             return None;
         }
         let [one, two] = [self, other].map(|of| of.sound.get_or_init(|| Spelling::new(&of.form)));

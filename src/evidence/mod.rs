@@ -20,7 +20,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::names::Fact;
 use crate::knowledge::romanize::{Answer, Witnesses};
 use crate::text::quote::Quotes;
-use crate::text::{Document, TokenKind};
+use crate::text::{Case, Document, TokenKind};
 use grammar::Grammar;
 use names::Mentions;
 use phrases::PhraseMatch;
@@ -36,6 +36,8 @@ pub struct Evidence<'a> {
     marks: Vec<u32>,
     anchors: Vec<u32>,
     named: Vec<u32>,
+    capitals: Vec<u32>,
+    symbols: Vec<u32>,
     quotes: OnceCell<Quotes>,
     phrases: OnceCell<Vec<PhraseMatch>>,
     grammar: OnceCell<Grammar>,
@@ -50,6 +52,7 @@ impl<'a> Evidence<'a> {
         let tokens = doc.tokens();
         let (mut words, mut unknown, mut marks) = (Vec::with_capacity(tokens.len()), Vec::new(), Vec::with_capacity(tokens.len() / 8));
         let (mut anchors, mut named) = (Vec::with_capacity(tokens.len() / 4), Vec::with_capacity(tokens.len() / 8));
+        let (mut capitals, mut symbols) = (Vec::with_capacity(tokens.len() / 8), Vec::with_capacity(tokens.len()));
         for (at, token) in tokens.iter().enumerate() {
             let id = vocabulary.learn(doc.slice(token.span), *token, knowledge);
             words.push(id);
@@ -59,6 +62,10 @@ impl<'a> Evidence<'a> {
             } else if word.known == Known::Unknown {
                 unknown.push(at as u32);
             }
+            if token.is_word() && token.case != Case::Lower {
+                capitals.push(at as u32);
+            }
+            symbols.push(word.symbol);
             if word.anchor {
                 anchors.push(at as u32);
             }
@@ -75,6 +82,8 @@ impl<'a> Evidence<'a> {
             marks,
             anchors,
             named,
+            capitals,
+            symbols,
             quotes: OnceCell::new(),
             phrases: OnceCell::new(),
             grammar: OnceCell::new(),
@@ -149,6 +158,20 @@ impl<'a> Evidence<'a> {
     #[inline]
     pub fn named(&self) -> &[u32] {
         &self.named
+    }
+
+    /// Indices of the word tokens that have a capital letter.
+    #[must_use]
+    #[inline]
+    pub fn capitals(&self) -> &[u32] {
+        &self.capitals
+    }
+
+    /// The token's number among the literals of the phrase tables; 0 if no row asks for it.
+    #[must_use]
+    #[inline]
+    pub fn symbol(&self, token: usize) -> u32 {
+        self.symbols[token]
     }
 
     /// Quotation marks and what they enclose.

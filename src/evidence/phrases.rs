@@ -45,10 +45,9 @@ pub fn find_all(evidence: &Evidence<'_>) -> Vec<PhraseMatch> {
             if at < range.start || matches!(segment.kind, SegmentKind::Dateline | SegmentKind::Byline) {
                 continue;
             }
-            let word = evidence.word(at);
-            let neighbour = |at: Option<usize>| at.filter(|at| range.contains(at)).map_or(0, |at| pattern::symbol_bit(evidence.word(at).symbol));
+            let neighbour = |at: Option<usize>| at.filter(|at| range.contains(at)).map_or(0, |at| pattern::symbol_bit(evidence.symbol(at)));
             let (left, right) = (neighbour(at.checked_sub(1)), neighbour(Some(at + 1)));
-            for row in phrases.rows_at(word.symbol) {
+            for row in phrases.rows_at(evidence.symbol(at)) {
                 let program = phrases.program(row);
                 let (before, after) = program.neighbours;
                 if before != u64::MAX && before & left == 0 || after != u64::MAX && after & right == 0 {
@@ -98,7 +97,7 @@ impl Machine<'_> {
             pc += 1;
             match code {
                 pattern::SYM => {
-                    if at >= end || self.evidence.word(at).symbol != arg {
+                    if at >= end || self.evidence.symbol(at) != arg {
                         return false;
                     }
                     at += 1;
@@ -106,7 +105,7 @@ impl Machine<'_> {
                 pattern::SET => {
                     let set = &ops[pc..pc + arg as usize];
                     pc += arg as usize;
-                    if at >= end || set.binary_search(&self.evidence.word(at).symbol).is_err() {
+                    if at >= end || set.binary_search(&self.evidence.symbol(at)).is_err() {
                         return false;
                     }
                     at += 1;

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Context, Sink, rule};
 use crate::knowledge::names::form::is_glue;
-use crate::knowledge::names::{Fact, ORGANISATIONS};
+use crate::knowledge::names::{Fact, Meaning, ORGANISATIONS};
 use crate::text::{Case, TokenKind};
 
 rule! {
@@ -24,19 +24,15 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    let tokens = cx.doc.tokens();
     let mut seen = Seen::default();
-    for segment in cx.doc.segments() {
-        let range = segment.range();
-        for at in range.clone() {
-            if !tokens[at].is_word() || !matches!(tokens[at].case, Case::Upper | Case::Mixed | Case::Capitalized) {
-                continue;
-            }
-            if at > range.start && at + 1 < range.end && cx.text(at - 1) == "(" && cx.text(at + 1) == ")" && tokens[at].case == Case::Upper {
-                order(cx, sink, at, &range);
-            }
-            foreign(cx, sink, at, &mut seen);
+    for &at in cx.evidence.capitals() {
+        let at = at as usize;
+        let range = cx.segment_of(at).range();
+        let bracketed = |at: usize| cx.text(at - 1) == "(" && cx.text(at + 1) == ")";
+        if cx.doc.tokens()[at].case == Case::Upper && at > range.start && at + 1 < range.end && bracketed(at) {
+            order(cx, sink, at, &range);
         }
+        foreign(cx, sink, at, &mut seen);
     }
     several(cx, sink);
 }
@@ -83,6 +79,7 @@ fn order(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize, range: &std::ops::Ran
 /// What has been looked for in the whole text, by spelling.
 #[derive(Default)]
 struct Seen {
+    meanings: FxHashMap<u32, Option<Meaning>>,
     told: FxHashMap<u32, bool>,
     explained: FxHashMap<u32, bool>,
 }
@@ -101,7 +98,8 @@ fn foreign(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize, seen: &mut Seen) {
     let text = cx.text(at);
     let written = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text);
     let folded = cx.evidence.folded(at);
-    let Some(meaning) = cx.knowledge.names.acronym(folded.strip_suffix("'s").unwrap_or(folded)) else { return };
+    let looked_up = seen.meanings.entry(cx.evidence.spelling(at));
+    let Some(meaning) = *looked_up.or_insert_with(|| cx.knowledge.names.acronym(folded.strip_suffix("'s").unwrap_or(folded))) else { return };
     let capitals = written.chars().filter(|c| c.is_uppercase()).count();
     if meaning.written != written && cx.doc.tokens()[at].case != Case::Upper || capitals < 2 {
         return;

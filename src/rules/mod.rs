@@ -158,8 +158,7 @@ impl<'a> Context<'a> {
     /// The segment that holds the token.
     #[must_use]
     pub fn segment_of(&self, token: usize) -> &'a Segment {
-        let at = self.doc.segments().partition_point(|segment| segment.tokens.end as usize <= token);
-        &self.doc.segments()[at]
+        self.doc.segment_of(token)
     }
 
     /// Whether the token is the first word of its sentence, past quotation marks and dashes.

@@ -57,33 +57,32 @@ const MOST: usize = 24;
 fn sounds(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let tokens = cx.doc.tokens();
     let mut spellings: FxHashMap<&str, Spelling> = FxHashMap::default();
-    for segment in cx.doc.segments().iter().filter(|segment| !matches!(segment.kind, SegmentKind::Dateline | SegmentKind::Byline)) {
-        let range = segment.range();
-        for at in range.clone() {
-            if !matches!(tokens[at].case, Case::Capitalized | Case::Mixed) || tokens[at].has_digit() {
-                continue;
-            }
-            let word = cx.evidence.word(at);
-            if !matches!(word.known, Known::Unknown | Known::Name | Known::ProperOnly) {
-                continue;
-            }
-            let folded = cx.evidence.folded(at);
-            let base = folded.strip_suffix("'s").unwrap_or(folded);
-            if base.len() < SHORTEST || word.name.is(Fact::GIVEN) && word.known != Known::Unknown {
-                continue;
-            }
-            let spelling = spellings.entry(base).or_insert_with(|| Spelling {
-                like: Likeness::new(base),
-                places: Vec::new(),
-                before: Vec::new(),
-                vouched: word.name.is(Fact::CANONICAL | Fact::VARIANT | Fact::SURNAME | Fact::WORD),
-            });
-            spelling.places.push(at);
-            if at > range.start && tokens[at - 1].is_word() {
-                let before = cx.evidence.folded(at - 1);
-                if tokens[at - 1].is_capitalized() || is_title(before) {
-                    spelling.before.push(before.to_owned());
-                }
+    for &at in cx.evidence.capitals() {
+        let at = at as usize;
+        let word = cx.evidence.word(at);
+        if !matches!(word.known, Known::Unknown | Known::Name | Known::ProperOnly) || tokens[at].case == Case::Upper || tokens[at].has_digit() {
+            continue;
+        }
+        let folded = cx.evidence.folded(at);
+        let base = folded.strip_suffix("'s").unwrap_or(folded);
+        if base.len() < SHORTEST || word.name.is(Fact::GIVEN) && word.known != Known::Unknown {
+            continue;
+        }
+        let segment = cx.segment_of(at);
+        if matches!(segment.kind, SegmentKind::Dateline | SegmentKind::Byline) {
+            continue;
+        }
+        let spelling = spellings.entry(base).or_insert_with(|| Spelling {
+            like: Likeness::new(base),
+            places: Vec::new(),
+            before: Vec::new(),
+            vouched: word.name.is(Fact::CANONICAL | Fact::VARIANT | Fact::SURNAME | Fact::WORD),
+        });
+        spelling.places.push(at);
+        if at > segment.range().start && tokens[at - 1].is_word() {
+            let before = cx.evidence.folded(at - 1);
+            if tokens[at - 1].is_capitalized() || is_title(before) {
+                spelling.before.push(before.to_owned());
             }
         }
     }
@@ -187,8 +186,9 @@ const FAMILIES: &[&[&str]] =
 fn abbreviations(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let tokens = cx.doc.tokens();
     let mut seen: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
-    for (at, token) in tokens.iter().enumerate() {
-        if !token.is_word() || token.span.len() > 8 || token.case != Case::Upper {
+    for &at in cx.evidence.capitals() {
+        let at = at as usize;
+        if tokens[at].span.len() > 8 || tokens[at].case != Case::Upper {
             continue;
         }
         let folded = cx.evidence.folded(at);

@@ -31,32 +31,30 @@ const SHORTEST: usize = 5;
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let tokens = cx.doc.tokens();
     let elsewhere = OnceCell::new();
-    for segment in cx.doc.segments() {
-        let range = segment.range();
-        for at in range.clone() {
-            let word = cx.evidence.word(at);
-            if !tokens[at].is_capitalized()
-                || !tokens[at].is_ascii()
-                || !is_unvouched(word) && !word.name.is(Fact::SILENT | Fact::WORD | Fact::GIVEN)
-                || word.name.is(Fact::CANONICAL | Fact::VARIANT | Fact::SURNAME)
-            {
-                continue;
-            }
-            let folded = cx.evidence.folded(at);
-            let base = folded.strip_suffix("'s").unwrap_or(folded);
-            if base.len() < SHORTEST || tokens[at].has_digit() || base.contains('-') {
-                continue;
-            }
-            if let Some((right, confidence, why)) = meant(cx, at, base, &range, &elsewhere) {
-                let text = cx.text(at);
-                let right = with_case_of(text, &right);
-                let ending = if folded.len() > base.len() { "'s" } else { "" };
-                sink.flag(tokens[at].span, format!("\"{text}\" for \"{right}\""))
-                    .because(why)
-                    .because("one letter away")
-                    .suggest(format!("{right}{ending}"))
-                    .confidence(confidence);
-            }
+    for &at in cx.evidence.capitals() {
+        let at = at as usize;
+        let word = cx.evidence.word(at);
+        if !tokens[at].is_capitalized()
+            || !tokens[at].is_ascii()
+            || !is_unvouched(word) && !word.name.is(Fact::SILENT | Fact::WORD | Fact::GIVEN)
+            || word.name.is(Fact::CANONICAL | Fact::VARIANT | Fact::SURNAME)
+        {
+            continue;
+        }
+        let folded = cx.evidence.folded(at);
+        let base = folded.strip_suffix("'s").unwrap_or(folded);
+        if base.len() < SHORTEST || tokens[at].has_digit() || base.contains('-') {
+            continue;
+        }
+        if let Some((right, confidence, why)) = meant(cx, at, base, &cx.segment_of(at).range(), &elsewhere) {
+            let text = cx.text(at);
+            let right = with_case_of(text, &right);
+            let ending = if folded.len() > base.len() { "'s" } else { "" };
+            sink.flag(tokens[at].span, format!("\"{text}\" for \"{right}\""))
+                .because(why)
+                .because("one letter away")
+                .suggest(format!("{right}{ending}"))
+                .confidence(confidence);
         }
     }
 }

@@ -39,6 +39,8 @@ pub struct Document {
     blocks: Vec<Block>,
     segments: Vec<Segment>,
     tokens: Vec<Token>,
+    /// The segment of each token.
+    segment_of: Vec<u32>,
     words: u32,
 }
 
@@ -93,7 +95,11 @@ impl Document {
             }
         }
         let words = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number)).count() as u32;
-        Self { name: name.into(), charset: Charset::of(&text), text, blocks, segments, tokens, words }
+        let mut segment_of = Vec::with_capacity(tokens.len());
+        for (index, segment) in segments.iter().enumerate() {
+            segment_of.resize(segment.tokens.end as usize, index as u32);
+        }
+        Self { name: name.into(), charset: Charset::of(&text), text, blocks, segments, tokens, segment_of, words }
     }
 
     /// What the document is called in reports: its path with `/`, or an id.
@@ -153,6 +159,13 @@ impl Document {
     #[inline]
     pub fn token_text(&self, index: usize) -> &str {
         self.slice(self.tokens[index].span)
+    }
+
+    /// The segment that a token is in.
+    #[must_use]
+    #[inline]
+    pub fn segment_of(&self, token: usize) -> &Segment {
+        &self.segments[self.segment_of[token] as usize]
     }
 
     /// The tokens of a segment.
