@@ -54,7 +54,8 @@ impl Mentions {
                         if at + 1 < range.end { plain(evidence, at + 1) } else { Cow::Borrowed("") }
                     })
                 {
-                    let pieces = (at..range.end.min(at + MOST_WORDS)).map(|at| (tokens[at].space_before(), plain(evidence, at)));
+                    let pieces =
+                        (at..range.end.min(at + MOST_WORDS)).map(|at| (tokens[at].space_before(), plain(evidence, at), evidence.folded(at).ends_with("'s")));
                     if let Some((count, fact)) = evidence.knowledge().names.longest(pieces) {
                         mentions.known.push(Mention { tokens: at..at + count, fact });
                         length = count;

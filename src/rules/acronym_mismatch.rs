@@ -128,7 +128,9 @@ fn foreign(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize, seen: &mut Seen) {
     if written.chars().any(char::is_lowercase) {
         confidence += 0.2;
     }
-    if known {
+    // "the MID" in a sentence with small letters is no "mid".
+    let article = at > 0 && matches!(cx.evidence.folded(at - 1), "the" | "a" | "an") && cx.doc.tokens()[at - 1].case != Case::Upper;
+    if known && !article {
         confidence -= 0.2;
     }
     if confidence < 0.4 {

@@ -3,6 +3,7 @@
 use super::{Context, Sink, rule};
 use crate::knowledge::names::{DESIGNATIONS, Fact, key};
 use crate::mqm::Category;
+use crate::text::Case;
 
 rule! {
     /// The designation of an aircraft, weapon or ship has letters that only look right, or lacks its capitals.
@@ -31,16 +32,21 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             let fact = cx.knowledge.names.fact(&form.to_lowercase());
             (fact.is(Fact::CANONICAL | Fact::VARIANT) && fact.of_kind(DESIGNATIONS)).then(|| cx.knowledge.names.name(fact.id).text)
         };
-        let looks = looks_like_cyrillic(text);
+        let mut looks = looks_like_cyrillic(text);
+        looks.extend(starts_like_cyrillic(text));
         let (right, reason, category, confidence) = if fact.is(Fact::CANONICAL) && fact.of_kind(DESIGNATIONS) {
             let name = cx.knowledge.names.name(fact.id).text;
             let small = text.starts_with(|c: char| c.is_ascii_lowercase()) && name.starts_with(|c: char| c.is_ascii_uppercase());
-            if !small || key(name) != key(text) {
+            let inner = name != text
+                && name.eq_ignore_ascii_case(text)
+                && text.starts_with(|c: char| c.is_ascii_uppercase())
+                && cx.doc.tokens()[at].case != Case::Upper;
+            if !small && !inner || key(name) != key(text) {
                 continue;
             }
             (name.to_owned(), format!("it is the designation \"{name}\""), Category::NamesCapitalization, 0.9)
         } else if let Some(name) = looks.iter().find_map(|form| known(form)).filter(|name| *name != text) {
-            (name.to_owned(), "its last letters are Cyrillic ones copied by their looks".to_owned(), Category::NamesGarbled, 0.85)
+            (name.to_owned(), "it has Cyrillic letters copied by their looks".to_owned(), Category::NamesGarbled, 0.85)
         } else {
             // An unlisted version of a known series.
             let series = &text[..hyphen];
@@ -63,6 +69,21 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         finding.because(reason).suggest(right).confidence(confidence);
         finding.category = category;
     }
+}
+
+/// The text with its first letters read as the Cyrillic letters that look like them: C-400.
+fn starts_like_cyrillic(text: &str) -> Option<String> {
+    let (start, rest) = text.split_once('-')?;
+    let read = match start {
+        "C" | "С" => "S",
+        "X" | "Х" => "Kh",
+        "T" | "Т" => "T",
+        "К" => "K",
+        "А" => "A",
+        "М" => "M",
+        _ => return None,
+    };
+    (rest.starts_with(|c: char| c.is_ascii_digit()) && read != start).then(|| format!("{read}-{rest}"))
 }
 
 /// Makers whose aircraft are named by two letters and a number.

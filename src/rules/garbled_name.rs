@@ -30,10 +30,12 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    let (mut done, mut found) = (0, Vec::new());
+    let mut found = own_names(cx, sink);
+    let mut done = 0;
     for &at in cx.evidence.unknown() {
         let at = at as usize;
         if at >= done
+            && !found.contains(&at)
             && let Some(end) = by_sound(cx, at, sink)
         {
             done = end;
@@ -41,8 +43,17 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
     }
     wrong_renderings(cx, sink, &found);
+    hyphens(cx, sink);
     loose_spellings(cx, sink);
     words_in_another_order(cx, sink);
+}
+
+/// A word of so many letters is hardly by chance what a scheme makes of a name.
+const LONG: usize = 8;
+
+/// Whether a token is an article in lower case with a name after a hyphen: an-Nusra, al'-Islam.
+fn has_article(text: &str) -> bool {
+    text.split_once('-').is_some_and(|(article, name)| article.len() <= 4 && article.starts_with(char::is_lowercase) && name.starts_with(char::is_uppercase))
 }
 
 /// Shortest word, in letters, that is judged by its sound.
@@ -54,6 +65,73 @@ fn may_be_garbled(text: &str) -> bool {
     const ARTICLES: &[&str] = &["al", "an", "en", "el", "as", "ash", "ad", "ar", "ul", "ud", "ibn", "bin", "abu", "ad-", "us"];
     looks_back_transliterated(text)
         || text.split([' ', '-']).any(|part| ARTICLES.contains(&part.to_lowercase().as_str()) || part.starts_with(char::is_lowercase))
+}
+
+/// Most words of a project's name that are looked for together.
+const MOST_WORDS: usize = 4;
+
+/// Names of the project's own table: what stands there is what its texts speak of, so that no word around has to ask for
+/// a name. Returns the tokens that were told.
+fn own_names(cx: &Context<'_>, sink: &mut Sink<'_>) -> Vec<usize> {
+    let (tokens, names) = (cx.doc.tokens(), &cx.knowledge.names);
+    let mut told = Vec::new();
+    if names.own().is_empty() {
+        return told;
+    }
+    // Words that nothing vouches for; a name in a list may still be another one than the project's.
+    let doubtful = |at: usize| {
+        let word = cx.evidence.word(at);
+        match word.known {
+            Known::Unknown => true,
+            Known::Name | Known::ProperOnly | Known::Compound => tokens[at].is_capitalized() && !word.name.is(Fact::FULL | Fact::ACRONYM),
+            _ => false,
+        }
+    };
+    for segment in cx.doc.segments() {
+        let range = segment.range();
+        let part = |at: usize| {
+            at < range.end && tokens[at].is_word() && !tokens[at].has_digit() && (tokens[at].is_capitalized() || doubtful(at) || has_article(cx.text(at)))
+        };
+        let mut at = range.start;
+        while at < range.end {
+            let most = (0..MOST_WORDS).take_while(|on| part(at + on) && (*on == 0 || tokens[at + on].space_before())).count();
+            let found = (1..=most).rev().find_map(|count| own_name(cx, at, at + count - 1, &doubtful).map(|answer| (count, answer)));
+            if let Some((count, answer)) = found {
+                flag(cx, sink, at, at + count - 1, &answer, 0.15).because("stands in the project's table of names");
+                told.extend(at..at + count);
+                at += count;
+            } else {
+                at += 1;
+            }
+        }
+    }
+    told
+}
+
+/// The project's name that some words stand for.
+fn own_name(cx: &Context<'_>, first: usize, last: usize, doubtful: &impl Fn(usize) -> bool) -> Option<Answer> {
+    let names = &cx.knowledge.names;
+    if !(first..=last).any(doubtful) {
+        return None;
+    }
+    let text = cx.doc.slice(cx.span(first, last));
+    let text = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text);
+    if text.chars().count() < SHORTEST || names.fact(&key(text)).is(Fact::CANONICAL | Fact::VARIANT) {
+        return None;
+    }
+    let range = cx.segment_of(first).range();
+    let unknown = (first..=last).any(|at| cx.evidence.word(at).known == Known::Unknown);
+    let before = cx.evidence.word_before(first, range.start).map_or("", |at| cx.evidence.folded(at));
+    let witnesses = Witnesses {
+        unknown,
+        capitalised: cx.doc.tokens()[first].is_capitalized() && !cx.starts_sentence(first),
+        cue: calls_for_a_name(before) || is_title(before) || calls_for_a_place(before),
+        ..Witnesses::default()
+    };
+    let answer = cx.evidence.sounds_like_words(text, witnesses).filter(|answer| names.is_own(answer.candidate.id))?;
+    // A listed name is taken for another one only where a scheme writes that one so.
+    let sure = answer.candidate.via == Via::Exact || unknown && !rests_on_the_rest(text, &answer);
+    sure.then_some(answer)
 }
 
 /// A word that no list knows, alone or with its neighbours, sounds like a known name. Returns where the name ends.
@@ -70,8 +148,14 @@ fn by_sound(cx: &Context<'_>, at: usize, sink: &mut Sink<'_>) -> Option<usize> {
     let cue = calls_for_a_name(before)
         || is_title(before)
         || (token.is_capitalized() && calls_for_a_place(before) && !matches!(before, "of" | "and" | "with" | "against"));
+    // In the town of Zheneva.
+    let of_place =
+        || before == "of" && at >= range.start + 2 && matches!(cx.evidence.folded(at - 2), "city" | "town" | "village" | "port" | "province" | "region");
+    let cue = cue || token.is_capitalized() && of_place() || token.is_capitalized() && cx.evidence.is_among_places(at, &range);
     let witnesses = Witnesses { unknown: true, capitalised, cue, ..Witnesses::default() };
-    let belongs = |at: usize| tokens[at].is_word() && (tokens[at].is_capitalized() || cx.evidence.word(at).known == crate::evidence::words::Known::Unknown);
+    let belongs = |at: usize| tokens[at].is_word() && (tokens[at].is_capitalized() || cx.evidence.word(at).known == Known::Unknown || has_article(cx.text(at)));
+    // Beside part of a known name of several words, it may be the other part.
+    let part = |at: usize| cx.evidence.word(at).name.is(Fact::WORD) && !cx.evidence.word(at).name.is(Fact::GIVEN | Fact::SURNAME);
     let joined = |first: usize, last: usize| (first..last).all(|at| belongs(at) && tokens[at + 1].space_before() && belongs(at + 1));
     for (back, on) in [(2, 0), (1, 1), (0, 2), (1, 0), (0, 1)] {
         let (Some(first), last) = (at.checked_sub(back), at + on) else { continue };
@@ -81,11 +165,11 @@ fn by_sound(cx: &Context<'_>, at: usize, sink: &mut Sink<'_>) -> Option<usize> {
         let text = cx.doc.slice(cx.span(first, last));
         let text = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text);
         // Asking is dear, and most capitalised neighbours are a plain given name and surname.
-        if !may_be_garbled(text) {
+        if !may_be_garbled(text) && !(first..=last).any(|other| other != at && part(other)) {
             continue;
         }
         if let Some(answer) = cx.evidence.sounds_like_words(text, witnesses)
-            && answer.candidate.name.split(' ').count() >= 2
+            && answer.candidate.name.split([' ', '-']).count() >= 2
             && !is_other_scheme(text, &answer.candidate.name)
             && !rests_on_the_rest(text, &answer)
         {
@@ -104,11 +188,13 @@ fn by_sound(cx: &Context<'_>, at: usize, sink: &mut Sink<'_>) -> Option<usize> {
     let after_it = at + 1 < range.end && tokens[at + 1].space_before() && neighbour(at + 1);
     // Unless it is the given name of a person who is known by that surname.
     let person = (before_it && !after_it && name.kind == Kind::Surname).then(|| bearer(cx, at - 1, name.text)).flatten();
-    if (before_it || after_it) && person.is_none() {
+    // A surname that only a scheme writes so needs no known bearer.
+    let written_back = before_it && !after_it && name.kind == Kind::Surname && answer.candidate.via == Via::Exact && answer.signature;
+    if (before_it || after_it) && person.is_none() && !written_back {
         return None;
     }
     let sound_only = answer.candidate.via == Via::Key;
-    if sound_only && (!token.is_ascii() || name.kind.bit() & ORGANISATIONS != 0 && !answer.signature && !cue) {
+    if sound_only && (!token.is_ascii() || name.kind.bit() & ORGANISATIONS != 0 && !calls_for_a_name(before) && !quoted) {
         return None;
     }
     let alike = is_other_scheme(cx.evidence.folded(at), &answer.candidate.name)
@@ -119,7 +205,7 @@ fn by_sound(cx: &Context<'_>, at: usize, sink: &mut Sink<'_>) -> Option<usize> {
     // Small towns are no guess without a word that asks for a place.
     let place = name.kind.bit() & PLACES != 0;
     let large = matches!(name.kind, Kind::Country | Kind::Capital);
-    let exact = answer.signature && !sound_only;
+    let exact = !sound_only && (answer.signature || token.is_capitalized() && cx.evidence.folded(at).len() >= LONG);
     if place && !large && !cue && !quoted && !exact {
         return None;
     }
@@ -216,7 +302,7 @@ fn wrong_renderings(cx: &Context<'_>, sink: &mut Sink<'_>, found: &[usize]) {
         let quoted = cx.evidence.quotes().around(first).is_some_and(|inside| inside.len() <= mention.tokens.len() + 1);
         let segment = cx.segment_of(first);
         let neighbour = |at: usize| tokens.get(at).is_some_and(|token| token.is_capitalized() && segment.range().contains(&at));
-        if ordinary && !quoted && (neighbour(last + 1) || first > 0 && neighbour(first - 1) && !cx.starts_sentence(first - 1)) {
+        if (ordinary || mention.tokens.len() == 1) && !quoted && (neighbour(last + 1) || first > 0 && neighbour(first - 1) && !cx.starts_sentence(first - 1)) {
             continue;
         }
         let near = |word: &str| segment.range().any(|at| cx.evidence.folded(at) == word || cx.evidence.folded(at).strip_suffix('s') == Some(word));
@@ -242,6 +328,33 @@ fn wrong_renderings(cx: &Context<'_>, sink: &mut Sink<'_>, found: &[usize]) {
         }
         let finding = sink.flag(span, format!("wrong rendering \"{}\" of a name", cx.doc.slice(span)));
         finding.because(format!("known as a wrong rendering of \"{}\"", name.text)).suggest(name.text).confidence(confidence);
+    }
+}
+
+/// Names of several words that are joined by hyphens, as other languages have them: New-York.
+fn hyphens(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    for (at, token) in cx.doc.tokens().iter().enumerate() {
+        let text = cx.text(at);
+        if !token.is_word() || !token.is_capitalized() || token.case == Case::Upper || token.has_digit() || !text.contains('-') {
+            continue;
+        }
+        let whole = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text);
+        if !whole.split('-').all(|part| part.starts_with(char::is_uppercase) && part.len() > 1) {
+            continue;
+        }
+        let parted = whole.replace('-', " ");
+        let fact = cx.knowledge.names.fact(&parted.to_lowercase());
+        // An attribute may have hyphens: the New-York side.
+        let attribute = cx.doc.tokens().get(at + 1).is_some_and(|next| next.is_word() && next.case == Case::Lower && next.space_before());
+        let known = cx.evidence.word(at).name.is(Fact::CANONICAL | Fact::VARIANT) || cx.knowledge.knows_word(&whole.to_lowercase());
+        if !fact.is(Fact::CANONICAL) || !fact.of_kind(PLACES | ORGANISATIONS) || known || attribute || cx.knowledge.names.name(fact.id).text != parted {
+            continue;
+        }
+        sink.flag(token.span, format!("\"{text}\" has hyphens that English does not write"))
+            .because(format!("it is the name \"{parted}\""))
+            .suggest(text.replace('-', " "))
+            .severity(crate::mqm::Severity::Minor)
+            .confidence(0.7);
     }
 }
 

@@ -3,11 +3,11 @@
 use super::{Context, Sink, rule};
 use crate::evidence::names::is_calendar;
 use crate::evidence::words::Known;
-use crate::knowledge::names::{Fact, Kind};
+use crate::knowledge::names::{Fact, Kind, PLACES};
 use crate::text::{Case, SegmentKind};
 
 rule! {
-    /// A country, a capital, a people, a language, a day or a month is written in lower case.
+    /// A country, a town, a sea, a people, a language, a day or a month is written in lower case.
     ///
     /// Many languages write adjectives of nations, days and months in lower case, and translations copy that. Words that are
     /// ordinary English in lower case too (turkey, polish, march) are left alone, and so are sentences without any capital.
@@ -25,7 +25,7 @@ rule! {
 const SHORTEST: usize = 4;
 
 /// Kinds whose names are never ordinary words once the lexicon has them only as names.
-const JUDGED: u32 = Kind::Country.bit() | Kind::Capital.bit() | Kind::People.bit() | Kind::Language.bit();
+const JUDGED: u32 = PLACES | Kind::People.bit() | Kind::Language.bit();
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let tokens = cx.doc.tokens();

@@ -14,6 +14,7 @@ mod aspect;
 mod attribution_dash;
 mod broken_phrase;
 mod calque;
+mod case_ending;
 mod comma_splice;
 mod cut_off_end;
 mod dangling_that;
@@ -242,6 +243,7 @@ pub static RULES: &[&Rule] = &[
     &attribution_dash::RULE,
     &broken_phrase::RULE,
     &calque::RULE,
+    &case_ending::RULE,
     &comma_splice::RULE,
     &cut_off_end::RULE,
     &dangling_that::RULE,

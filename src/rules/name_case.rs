@@ -51,7 +51,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let quoted = cx.evidence.quotes().around(first).is_some_and(|inside| inside.len() <= mention.tokens.len() + 1);
         let after_the = first > 0 && cx.evidence.folded(first - 1) == "the";
         let confidence = match (large > 0, proper) {
-            _ if fact.of_kind(Kind::Party.bit() | Kind::Company.bit()) && !quoted => continue,
+            (false, _) if fact.of_kind(Kind::Party.bit() | Kind::Company.bit()) && !quoted => continue,
+            // "the Communist party" is a habit of some papers.
+            _ if fact.of_kind(Kind::Party.bit() | Kind::Company.bit()) && !quoted && small.contains(&words[words.len() - 1]) => continue,
             (false, _) if fact.of_kind(Kind::Ministry.bit()) && !quoted => continue,
             (true, true) if water => 0.75,
             (true, true) => 0.8,
@@ -61,6 +63,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             (false, false) if first > 0 && matches!(cx.evidence.folded(first - 1), "a" | "an") => continue,
             (false, false) if quoted => 0.75,
             (false, false) if elsewhere => 0.6,
+            // Nothing else is called "the united states", "the international criminal court" or "the second world war".
+            (false, false) if after_the && fact.of_kind(Kind::Country.bit()) => 0.8,
+            (false, false) if after_the && words.len() >= 3 && fact.of_kind(Kind::Body.bit() | Kind::Event.bit()) => 0.65,
             (false, false) if after_the && fact.of_kind(Kind::Building.bit()) && acts(cx, mention.tokens.end) => 0.7,
             (false, false) => continue,
         };
@@ -90,6 +95,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 /// Kinds whose names have capitals throughout.
 const JUDGED: u32 = Kind::Country.bit()
     | Kind::Region.bit()
+    | Kind::ConflictArea.bit()
     | Kind::Island.bit()
     | Kind::Sea.bit()
     | Kind::River.bit()

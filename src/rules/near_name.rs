@@ -6,15 +6,15 @@ use std::ops::Range;
 
 use super::{Context, Sink, rule};
 use crate::evidence::likeness::is_other_scheme;
-use crate::evidence::names::{is_ordinary, is_title, is_unvouched};
+use crate::evidence::names::{calls_for_a_place, is_ordinary, is_title, is_unvouched};
 use crate::knowledge::names::{Fact, Kind, key, slips};
 use crate::text::fold::with_case_of;
 
 rule! {
     /// A name is one letter away from a known one, and the text itself says which is meant.
     ///
-    /// What says so: the other part of the same person's name, a title in front of a public figure, or the right
-    /// spelling elsewhere in the document. Without such a witness a rare name is taken to be right.
+    /// What says so: the other part of the same person's name, a title in front of a public figure, a word in front of a
+    /// country or town, or the right spelling elsewhere in the document. Without such a witness a rare name is taken to be right.
     ///
     /// ```flag
     /// President Jair ⟦Bosonaro⟧ spoke first. Later ⟦Vladmir⟧ Putin replied.
@@ -145,6 +145,9 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &Range<usize>, elsewher
             return Some((written(names.name(fact.id).text, form), 0.75, format!("the text writes \"{}\" elsewhere", written(names.name(fact.id).text, form))));
         }
     }
+    if let Some(found) = place(cx, at, base, range) {
+        return Some(found);
+    }
     if !title {
         return None;
     }
@@ -160,6 +163,30 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &Range<usize>, elsewher
         ));
     }
     None
+}
+
+/// A country, capital or large town one slip away, where a place is named.
+fn place(cx: &Context<'_>, at: usize, base: &str, range: &Range<usize>) -> Option<(String, f32, String)> {
+    const LARGE: u32 = Kind::Country.bit() | Kind::Capital.bit() | Kind::City.bit();
+    let tokens = cx.doc.tokens();
+    let beside = |at: usize| range.contains(&at) && tokens[at].is_capitalized();
+    if base.len() < SHORTEST + 2 || beside(at + 1) || at > range.start && beside(at - 1) {
+        return None;
+    }
+    let before = cx.evidence.word_before(at, range.start).filter(|before| before + 1 == at).map_or("", |at| cx.evidence.folded(at));
+    // According to Dominika.
+    let by = before == "to" && at >= range.start + 2 && matches!(cx.evidence.folded(at - 2), "according" | "said" | "told" | "thanks");
+    let placed = !by && calls_for_a_place(before) && !matches!(before, "of" | "and" | "with" | "against")
+        || matches!(before, "left" | "leave" | "leaves" | "reached" | "entered");
+    if !placed && !cx.evidence.is_among_places(at, range) {
+        return None;
+    }
+    let near = cx.evidence.slips(at);
+    let near: Vec<_> = near.iter().filter(|(form, _)| form.len() >= SHORTEST + 1 && !is_other_scheme(form, base) && !is_inflection(form, base)).collect();
+    let [(form, fact)] = near[..] else { return None };
+    let name = cx.knowledge.names.name(fact.id);
+    (fact.is(Fact::CANONICAL) && fact.of_kind(LARGE) && !fact.is(Fact::GIVEN | Fact::SURNAME) && form.as_bytes()[0] == base.as_bytes()[0])
+        .then(|| (written(name.text, form), 0.7, format!("stands where a place is named, and no list has \"{}\"", cx.text(at))))
 }
 
 /// Titles that few people bear.

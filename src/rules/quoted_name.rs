@@ -1,7 +1,7 @@
 //! Names in quotation marks, as Russian writes them.
 
 use super::{Context, Sink, rule};
-use crate::knowledge::names::{Fact, Kind, ORGANISATIONS};
+use crate::knowledge::names::{DESIGNATIONS, Fact, Kind, ORGANISATIONS};
 use crate::text::{Case, TokenKind};
 
 rule! {
@@ -47,6 +47,12 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let confidence = match (cue, group, ordinary) {
             (true, _, _) => 0.8,
             (false, true, _) => 0.7,
+            // the “Pantsir-S1” system
+            (false, _, _)
+                if mention.fact.of_kind(DESIGNATIONS) && tokens.get(end + 1).is_some_and(|next| next.is_word() && is_kind(cx.evidence.folded(end + 1))) =>
+            {
+                0.65
+            }
             (false, false, false)
                 if mention.fact.of_kind(Kind::Media.bit() | Kind::Company.bit() | Kind::Party.bit()) && !mention.fact.of_kind(Kind::Person.bit()) =>
             {
@@ -65,7 +71,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     things(cx, sink);
 }
 
-const KINDS: u32 = ORGANISATIONS & !Kind::Ministry.bit();
+const KINDS: u32 = ORGANISATIONS & !Kind::Ministry.bit() | DESIGNATIONS;
 
 /// Words for what a Russian text puts before a quoted name, sorted.
 const KIND_WORDS: &[&str] = &[
@@ -225,7 +231,10 @@ const KIND_WORDS: &[&str] = &[
 /// Whether a word says what kind of thing bears the name that follows.
 fn is_kind(word: &str) -> bool {
     let is = |word: &str| KIND_WORDS.binary_search(&word).is_ok();
-    is(word) || word.strip_suffix('s').is_some_and(is) || word.strip_suffix("ies").is_some_and(|stem| is(&format!("{stem}y")))
+    is(word)
+        || word.strip_suffix('s').is_some_and(is)
+        || word.strip_suffix("es").is_some_and(is)
+        || word.strip_suffix("ies").is_some_and(|stem| is(&format!("{stem}y")))
 }
 
 /// discussion club “Valdai”, the corvettes “Sovetsk” and “Mytishchi”: the kind before, names in marks after it.

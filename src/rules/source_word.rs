@@ -65,6 +65,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 && !text.contains('-')
                 && looks_back_transliterated(cx.evidence.folded(at))
                 && cx.evidence.near(at).is_none_or(|near| near.confidence < 0.6)
+                && !is_introduced(cx, at)
             {
                 sink.flag(tokens[at].span, format!("untranslated word \"{text}\""))
                     .because("has letters that only a romanisation writes")
@@ -73,4 +74,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             }
         }
     }
+}
+
+/// Whether the text says what the word is: called so, "is khinkali".
+fn is_introduced(cx: &Context<'_>, at: usize) -> bool {
+    at > 0 && matches!(cx.evidence.folded(at - 1), "called" | "named" | "is" | "are" | "as" | "word" | "term" | "or" | "dish")
 }

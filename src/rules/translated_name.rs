@@ -42,7 +42,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             if crate::evidence::names::is_ordinary(first) && !first.name.is(Fact::EASTERN) || first.name.of_kind(place) {
                 continue;
             }
-            let noun = second.known == Known::Listed && is_never_name(second) && second.tags.intersects(TagSet::COMMON_NOUN) && !second.name.is(Fact::SILENT);
+            // A word that is also an English surname is one, unless the given name is borne in the East alone.
+            let eastern_only = || second.name.is(Fact::LITERAL) && is_only_east_slavic(cx.knowledge.names.name(first.name.id).context);
+            let noun = second.known == Known::Listed
+                && (is_never_name(second) && !second.name.is(Fact::SILENT) || eastern_only())
+                && second.tags.intersects(TagSet::COMMON_NOUN);
             if !noun || is_institution(cx.evidence.folded(at + 1)) {
                 continue;
             }
@@ -63,7 +67,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             let surnames = cx.knowledge.names.surnames_meaning(base).or_else(|| cx.knowledge.names.surnames_meaning(&format!("{base}s")));
             let eastern = first.name.is(Fact::EASTERN);
             let confidence = match (eastern, surnames) {
-                (true, Some(_)) => 0.85,
+                (true, Some(_)) if is_never_name(second) => 0.85,
+                (true, Some(_)) => 0.6,
                 (true, None) if second.frequency >= 10 && is_east_slavic(cx.knowledge.names.name(first.name.id).context) => 0.6,
                 _ => continue,
             };
@@ -84,6 +89,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 /// Whether one of the cultures of a given name is Russian, Ukrainian or Belarusian.
 fn is_east_slavic(cultures: &str) -> bool {
     ["russian", "ukrainian", "belarusian"].iter().any(|culture| cultures.contains(culture))
+}
+
+/// Whether all of them are.
+fn is_only_east_slavic(cultures: &str) -> bool {
+    !cultures.is_empty() && cultures.split(';').all(is_east_slavic)
 }
 
 /// The village Steep Log.

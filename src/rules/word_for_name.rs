@@ -68,6 +68,7 @@ fn other_name(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize, range: &std::ops
     let confidence = match (listed, large) {
         (true, true) => 0.9,
         (true, false) => 0.55,
+        _ if word.name.is(Fact::SILENT) && large => 0.75,
         _ if word.name.is(Fact::SILENT) => 0.5,
         _ => 0.7,
     };
@@ -153,6 +154,8 @@ fn is_of_medicine(word: &str) -> bool {
         "iasis",
         "uria",
         "rrhea",
+        "rrheal",
+        "graine",
         "tic acid",
         "mycin",
         "cillin",

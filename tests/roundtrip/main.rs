@@ -2,7 +2,8 @@
 //!
 //! `names.csv` is our own list. About half of its names also stand in `romanize/pairs_same.txt`, on which the key was
 //! adjusted, so its figures without source forms are floors against regressions and no estimate for unseen names. `ROUNDTRIP_NAMES=file.csv cargo test --test roundtrip -- --nocapture`
-//! measures another list of the same columns.
+//! measures another list of the same columns;
+//! with `ROUNDTRIP_MISSES=1` every name that did not come back is printed.
 
 #![allow(clippy::print_stdout)]
 
@@ -78,6 +79,14 @@ fn measure(names: &[Name], with_sources: bool) -> BTreeMap<&'static str, Tally> 
         tally.asked += 1;
         let first = index.nearest(form, 1, 0.08);
         tally.first += usize::from(first.first().is_some_and(right));
+        if !own_list() && std::env::var_os("ROUNDTRIP_MISSES").is_some() && !first.first().is_some_and(right) {
+            println!(
+                "miss {scheme}: {form} for {} ({:?}), got {:?}",
+                names[*id].english,
+                names[*id].sources,
+                first.first().map(|c| (&c.name, c.distance_per_char))
+            );
+        }
         tally.garbled_first += usize::from(index.nearest(&garble(form, seed), 1, 0.08).first().is_some_and(right));
         // A form that is the name itself asks for no correction.
         let itself = first.first().is_some_and(|c| c.via == Via::Same);

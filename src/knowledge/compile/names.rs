@@ -75,6 +75,11 @@ const EASTERN: &[&str] = &[
 /// Where the family name stands first, so that the last word is no surname.
 const FAMILY_FIRST: &[&str] = &["China", "Chinese", "Korea", "Vietnam", "Taiwan", "Hong Kong", "Singapore", "Cambodia"];
 
+/// Whether a letter is Cyrillic.
+fn is_russian(c: char) -> bool {
+    ('\u{400}'..'\u{530}').contains(&c)
+}
+
 impl Names {
     fn put(&mut self, form: String, fact: Fact) {
         if form.is_empty() {
@@ -119,8 +124,13 @@ impl Names {
             kind,
             Kind::GivenName | Kind::Person | Kind::Company | Kind::Media | Kind::Building | Kind::Event | Kind::Religion | Kind::Language | Kind::Ministry
         );
+        let family_first = kind == Kind::Person && FAMILY_FIRST.iter().any(|culture| cell(5).contains(culture));
+        let single = !name.contains(' ') && matches!(kind, Kind::Company | Kind::Media);
         if by_sound {
             self.index.insert(id, name, &variants, &sources);
+        } else if family_first || single {
+            let sources: Vec<&str> = sources.iter().copied().filter(|source| source.contains(is_russian)).collect();
+            self.index.insert_exact(id, name, &variants, &sources);
         }
         if kind == Kind::Person {
             self.person(id, name, &variants, &sources, cell(5));
@@ -191,8 +201,7 @@ impl Names {
             spellings.push(form);
         }
         if known.is_none() {
-            let russian = |c: char| ('\u{400}'..'\u{530}').contains(&c);
-            let sources: Vec<String> = sources.iter().filter(|source| source.contains(russian)).filter_map(|source| last(source)).collect();
+            let sources: Vec<String> = sources.iter().filter(|source| source.contains(is_russian)).filter_map(|source| last(source)).collect();
             let refs = |list: &'_ [String]| list.iter().map(|form| form.as_str().to_owned()).collect::<Vec<_>>();
             let (variants, sources) = (refs(&spellings), refs(&sources));
             let variants: Vec<&str> = variants.iter().map(String::as_str).filter(|form| *form != surname).collect();

@@ -148,26 +148,29 @@ impl Names {
 
     /// The longest form of a name among the joined beginnings of some text: `step` is called with each piece's end.
     ///
-    /// `pieces` are folded words, each with a blank in front where the text has one. Returns how many pieces the
-    /// longest form takes, and what is known of it; forms of one piece are left out.
-    pub fn longest<'t>(&self, pieces: impl Iterator<Item = (bool, std::borrow::Cow<'t, str>)>) -> Option<(usize, Fact)> {
+    /// `pieces` are folded words, each with a blank in front where the text has one, and whether it is possessive: a name
+    /// may go on after the ending (People's Republic) or stand before it. Returns how many pieces the longest form takes,
+    /// and what is known of it; forms of one piece are left out.
+    pub fn longest<'t>(&self, pieces: impl Iterator<Item = (bool, std::borrow::Cow<'t, str>, bool)>) -> Option<(usize, Fact)> {
+        const POSSESSIVE: &str = "'s";
         let fst = map().as_fst();
         let mut node = Some((fst.root(), fst::raw::Output::zero()));
         let mut joined = String::new();
         let (mut best, mut count) = (None, 0);
-        for (blank, piece) in pieces {
+        let step = |node: Option<(fst::raw::Node<'static>, fst::raw::Output)>, bytes: &[u8]| {
+            bytes.iter().fold(node, |node, byte| {
+                let (node, out) = node?;
+                let transition = node.transition(node.find_input(*byte)?);
+                Some((fst.node(transition.addr), out.cat(transition.out)))
+            })
+        };
+        for (blank, piece, possessive) in pieces {
             let from = joined.len();
             if blank && count > 0 {
                 joined.push(' ');
             }
             joined.push_str(&piece);
-            for &byte in &joined.as_bytes()[from..] {
-                node = node.and_then(|(node, out)| {
-                    let at = node.find_input(byte)?;
-                    let transition = node.transition(at);
-                    Some((fst.node(transition.addr), out.cat(transition.out)))
-                });
-            }
+            node = step(node, &joined.as_bytes()[from..]);
             count += 1;
             if count > 1 {
                 if let Some((node, out)) = &node
@@ -178,6 +181,10 @@ impl Names {
                 if let Some(own) = self.own.forms.get(&joined) {
                     best = Some((count, *own));
                 }
+            }
+            if possessive {
+                joined.push_str(POSSESSIVE);
+                node = step(node, POSSESSIVE.as_bytes());
             }
             if node.is_none() && (self.own.forms.is_empty() || count > 6) {
                 break;
@@ -401,6 +408,12 @@ impl Names {
         Ok(count)
     }
 
+    /// Whether a name is one of the project's own.
+    #[must_use]
+    pub fn is_own(&self, id: u32) -> bool {
+        id >= OWN
+    }
+
     /// The rows that a project has added.
     #[must_use]
     pub fn own(&self) -> &[OwnName] {
@@ -545,10 +558,12 @@ mod tests {
     #[test]
     fn the_longest_form_is_found() {
         let names = Names::default();
-        let pieces = |text: &'static str| text.split(' ').map(|word| (true, std::borrow::Cow::Borrowed(word)));
+        let pieces = |text: &'static str| text.split(' ').map(|word| (true, std::borrow::Cow::Borrowed(word.trim_end_matches("'s")), word.ends_with("'s")));
         let (count, fact) = names.longest(pieces("white house has said")).expect("known");
         assert_eq!((count, names.name(fact.id).text), (2, "White House"));
         assert_eq!(names.longest(pieces("houses white of")), None);
+        assert_eq!(names.longest(pieces("white house's door")).map(|found| found.0), Some(2));
+        assert_eq!(names.longest(pieces("donetsk people's republic")).map(|found| found.0), Some(3));
     }
 
     #[test]

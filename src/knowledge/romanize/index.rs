@@ -127,6 +127,8 @@ pub struct IndexBuilder {
     keys: Vec<(u64, u32, u8, Vec<u8>)>,
     /// Whether the name that is being added has a Cyrillic form.
     sourced: bool,
+    /// Whether it is only to be found exactly.
+    exact_only: bool,
 }
 
 impl IndexBuilder {
@@ -141,6 +143,13 @@ impl IndexBuilder {
     pub fn add(mut self, id: u32, english: &str, variants: &[&str], source_forms: &[&str]) -> Self {
         self.insert(id, english, variants, source_forms);
         self
+    }
+
+    /// Adds a name that is found by what schemes make of its source forms, and not by its sound.
+    pub fn insert_exact(&mut self, id: u32, english: &str, variants: &[&str], source_forms: &[&str]) {
+        self.exact_only = true;
+        self.insert(id, english, variants, source_forms);
+        self.exact_only = false;
     }
 
     /// [`add`](Self::add) for loops.
@@ -220,6 +229,9 @@ impl IndexBuilder {
     }
 
     fn read(&mut self, form: u32, words: &[Word], side: Side, price: u16) {
+        if self.exact_only {
+            return;
+        }
         self.key(form, 0, words, side, price);
         for (salt, word) in apart(words) {
             self.key(form, salt, std::slice::from_ref(word), side, price);
