@@ -270,37 +270,34 @@ impl Engine {
         assess(&mut tally.found.issues, doc.name(), Extent { words: tally.found.words, segments: tally.before.sentences }, &self.rubric, &self.decisions).value
     }
 
-    /// Which of some documents render one text, and which copy others; `text` gives each, or `None` if there is none.
-    ///
-    /// Of every document only a sketch is kept; what was sketched before is not sketched again.
+    /// Which of some documents render one text, and which copy others; `text` gives each, or `None` if there is none. Of
+    /// every document only a sketch is kept.
     #[must_use]
-    pub fn group(count: usize, jobs: usize, stop: &AtomicBool, cache: Option<&Cache>, text: impl Fn(usize) -> Option<String> + Sync) -> Grouping {
-        let sketchers: Mutex<Vec<Sketcher>> = Mutex::default();
+    pub fn group(count: usize, jobs: usize, stop: &AtomicBool, text: impl Fn(usize) -> Option<String> + Sync) -> Grouping {
+        let sketches = Sketches::of(count, None);
+        let glance = |at: usize| text(at).map(|text| Glance { sketch: sketches.sketch(&text), ..Glance::default() });
+        Self::survey(count, jobs, stop, glance, |_| String::new()).grouping
+    }
+
+    /// What some documents have to do with each other: `glance` gives what is seen of each, or `None` if there is nothing,
+    /// and `name` what it is called.
+    #[must_use]
+    pub fn survey(count: usize, jobs: usize, stop: &AtomicBool, glance: impl Fn(usize) -> Option<Glance> + Sync, name: impl Fn(usize) -> String) -> Survey {
         let mut sketches = Vec::with_capacity(count);
-        let made = |text: &str| {
-            let spare = sketchers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
-            let mut sketcher = spare.unwrap_or_else(|| Sketcher::for_documents(count));
-            let sketch = sketcher.sketch(text);
-            sketchers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(sketcher);
-            sketch
-        };
-        let share = Sketcher::share(count).to_le_bytes();
-        let sketch = |at: usize| {
-            let Some(text) = text(at) else { return Sketch::default() };
-            let Some(cache) = cache else { return made(&text) };
-            let key = cache.key("sketch", &[&share, text.as_bytes()]);
-            cache.recall(key).unwrap_or_else(|| {
-                let sketch = made(&text);
-                cache.keep(key, &sketch);
-                sketch
-            })
-        };
-        Self::in_order(count, jobs, stop, sketch, |_, sketch| {
-            sketches.push(sketch.unwrap_or_default());
+        let (mut names, mut names_before) = (Gathered::default(), Gathered::default());
+        Self::in_order(count, jobs, stop, glance, |at, glance| {
+            let glance = glance.ok().flatten().unwrap_or_default();
+            for (gathered, roster) in [(&mut names, glance.names), (&mut names_before, glance.names_before)] {
+                if let Some(roster) = roster {
+                    gathered.add(at as u32, roster);
+                }
+            }
+            sketches.push(glance.sketch);
             true
         });
         sketches.resize(count, Sketch::default());
-        group(&sketches)
+        let name = |number: u32| name(number as usize);
+        Survey { grouping: group(&sketches), otherwise: names.compare(name), otherwise_before: names_before.compare(name) }
     }
 
     /// Checks one text.
@@ -325,26 +322,6 @@ impl Engine {
             found
         });
         self.judge(source, found)
-    }
-
-    /// Which names of some documents are spelt otherwise than the others spell them; `roster` gives the names of each
-    /// document, or `None` if it has none to compare, and `name` what it is called.
-    #[must_use]
-    pub fn spellings(
-        count: usize,
-        jobs: usize,
-        stop: &AtomicBool,
-        roster: impl Fn(usize) -> Option<Roster> + Sync,
-        name: impl Fn(usize) -> String,
-    ) -> Spellings {
-        let mut gathered = Gathered::default();
-        Self::in_order(count, jobs, stop, roster, |at, roster| {
-            if let Ok(Some(roster)) = roster {
-                gathered.add(at as u32, roster);
-            }
-            true
-        });
-        gathered.compare(|number| name(number as usize))
     }
 
     /// What the rules find in a text, whole or in parts; the text itself is as before.
@@ -488,6 +465,63 @@ fn key(cache: &Cache, settings: &str, sources: &[Source], otherwise: &[&[Otherwi
     let add = |hash: StableHash, names: &&[Otherwise]| names.iter().fold(hash.with(names.len().to_le_bytes()), |hash, name| name.add_to(hash));
     let hash = otherwise.iter().fold(StableHash::default(), add);
     cache.key_of(sources, &format!("{settings} {}", hash.to_code()))
+}
+
+/// What is seen of a document before it is checked.
+#[derive(Debug, Default)]
+pub struct Glance {
+    /// By what its renderings and copies are told.
+    pub sketch: Sketch,
+    /// Its names, if they are to be compared.
+    pub names: Option<Roster>,
+    /// Its names before the edit that is judged.
+    pub names_before: Option<Roster>,
+}
+
+/// What documents have to do with each other.
+#[derive(Debug, Default)]
+pub struct Survey {
+    /// Which of them render one text, and which copy others.
+    pub grouping: Grouping,
+    /// The names that each spells otherwise than the others do.
+    pub otherwise: Spellings,
+    /// The same before the edit that is judged.
+    pub otherwise_before: Spellings,
+}
+
+/// Makes sketches of documents on several threads; what was sketched before is not sketched again.
+pub struct Sketches<'c> {
+    count: usize,
+    cache: Option<&'c Cache>,
+    sketchers: Mutex<Vec<Sketcher>>,
+}
+
+impl<'c> Sketches<'c> {
+    /// For this many documents.
+    #[must_use]
+    pub fn of(count: usize, cache: Option<&'c Cache>) -> Self {
+        Self { count, cache, sketchers: Mutex::default() }
+    }
+
+    /// The sketch of a text.
+    #[must_use]
+    pub fn sketch(&self, text: &str) -> Sketch {
+        let Some(cache) = self.cache else { return self.made(text) };
+        let key = cache.key("sketch", &[&Sketcher::share(self.count).to_le_bytes(), text.as_bytes()]);
+        cache.recall(key).unwrap_or_else(|| {
+            let sketch = self.made(text);
+            cache.keep(key, &sketch);
+            sketch
+        })
+    }
+
+    fn made(&self, text: &str) -> Sketch {
+        let spare = self.sketchers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
+        let mut sketcher = spare.unwrap_or_else(|| Sketcher::for_documents(self.count));
+        let sketch = sketcher.sketch(text);
+        self.sketchers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(sketcher);
+        sketch
+    }
 }
 
 /// A text after an edit, and what it was before.

@@ -348,6 +348,10 @@ fn outside_of_a_repository_and_without_git_the_remedy_is_told() {
     let outside = check(None);
     assert_eq!(outside.status.code(), Some(2));
     assert!(text(&outside).contains("this folder is in no git repository\n  remedy: "), "{}", text(&outside));
+    let bare = Command::new("git").args(["init", "-q", "--bare", "."]).current_dir(dir.path()).status().expect("git runs");
+    assert!(bare.success());
+    let bare = check(None);
+    assert!(bare.status.code() == Some(2) && text(&bare).contains("in no work tree of its repository\n  remedy: "), "{}", text(&bare));
     let without = check(Some(""));
     assert_eq!(without.status.code(), Some(2));
     assert!(text(&without).contains("cannot run git: there is no such program\n  remedy: "), "{}", text(&without));

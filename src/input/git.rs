@@ -64,8 +64,11 @@ impl Repository {
     /// There is no git, or no work tree.
     pub fn of(folder: &Path) -> Result<Self, Error> {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let told = git(folder, &["rev-parse", "--show-cdup", "--show-prefix"])?;
+        let told = git(folder, &["rev-parse", "--is-inside-work-tree", "--show-cdup", "--show-prefix"])?;
         let mut lines = told.split(|byte| *byte == b'\n');
+        if lines.next() != Some(b"true") {
+            return Err(no_work_tree());
+        }
         let up = lines.next().map(|line| String::from_utf8_lossy(line).into_owned()).unwrap_or_default();
         let down = lines.next().unwrap_or_default().to_vec();
         Ok(Self { folder: folder.to_owned(), up, down, blobs: Mutex::new(None) })
@@ -248,10 +251,14 @@ fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Error> {
     } else if first.contains("dubious ownership") {
         error.remedy("git config --global --add safe.directory FOLDER, if you trust it")
     } else if first.contains("work tree") {
-        Error::new("this repository has no work tree").remedy("run mtlint in a clone")
+        no_work_tree()
     } else {
         error
     })
+}
+
+fn no_work_tree() -> Error {
+    Error::new("this folder is in no work tree of its repository").remedy("run mtlint in a clone, or in the folder that was checked out")
 }
 
 fn command(folder: &Path, arguments: &[&str]) -> Command {

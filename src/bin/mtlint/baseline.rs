@@ -13,9 +13,8 @@ use mtlint::report::terminal::thousands;
 use mtlint::report::write::Draft;
 
 use crate::args::Baseline;
-use crate::elsewhere::Elsewhere;
-use crate::relatives::Relatives;
 use crate::select::Selected;
+use crate::survey::survey;
 use crate::{Outcome, console, settings};
 
 pub fn run(arguments: &Baseline) -> Result<Outcome, Error> {
@@ -36,8 +35,7 @@ pub fn run(arguments: &Baseline) -> Result<Outcome, Error> {
     let (jobs, stop) = (settings::jobs(&arguments.settings), AtomicBool::new(false));
     console::quiet_panics();
     // As `mtlint check` does it: what the documents say of each other is known, too.
-    let elsewhere = Elsewhere::of(&selected, &checkers, jobs, &stop, None);
-    let relatives = Relatives::among(&selected, jobs, &stop, None);
+    let (relatives, elsewhere) = survey(&selected, &checkers, jobs, &stop, None);
     let work = relatives.work(|_| true);
     let alone = |at: usize| -> Result<Option<Assessment>, Error> {
         let text = selected.read(&selected.inputs[at])?.ok();

@@ -29,6 +29,7 @@ use crate::gate::{self, Tally};
 use crate::known::Known;
 use crate::relatives::Relatives;
 use crate::select::{Input, Selected};
+use crate::survey::survey;
 use crate::{Outcome, console, progress, settings};
 
 /// Texts from which on it pays to remember what was found.
@@ -106,8 +107,9 @@ pub fn run(arguments: &Check) -> Result<Outcome, Error> {
     let relatives = if by_itself {
         Relatives::none(inputs)
     } else {
-        checker.elsewhere = Elsewhere::of(&selected, &checker.checkers, jobs, &stop, checker.cache.as_ref());
-        Relatives::among(&selected, jobs, &stop, checker.cache.as_ref())
+        let (relatives, elsewhere) = survey(&selected, &checker.checkers, jobs, &stop, checker.cache.as_ref());
+        checker.elsewhere = elsewhere;
+        relatives
     };
     // What the edit left alone is checked only where the edit may have caused something.
     let work = relatives.work(|at| selected.is_judged(at) || checker.elsewhere.is_new(at));

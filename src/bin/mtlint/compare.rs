@@ -47,7 +47,7 @@ fn side_by_side(arguments: &Compare) -> Result<Outcome, Error> {
     } else {
         // A file that cannot be read is told of here, and once.
         let unread = Mutex::new(Vec::new());
-        let grouping = Engine::group(targets.len(), jobs, &AtomicBool::new(false), None, |at| match source(&targets[at]) {
+        let grouping = Engine::group(targets.len(), jobs, &AtomicBool::new(false), |at| match source(&targets[at]) {
             Ok(source) => Some(source.text),
             Err(refusal) => {
                 unread.lock().unwrap_or_else(PoisonError::into_inner).push((at, refusal));

@@ -1,15 +1,6 @@
 //! How the documents of a run spell names that the others spell otherwise.
 
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-
-use mtlint::cache::Cache;
-use mtlint::engine::Engine;
 use mtlint::evidence::folder::{Otherwise, Spellings};
-use mtlint::evidence::roster::Roster;
-use mtlint::project::Checker;
-
-use crate::select::{Input, Selected, Text};
 
 /// For each document, the names that the others spell otherwise: now, and before the edit that is judged.
 #[derive(Default)]
@@ -19,25 +10,9 @@ pub struct Elsewhere {
 }
 
 impl Elsewhere {
-    /// Looks through the documents of a run, each with what it is checked by; what is no file, or cannot be read, has no
-    /// names.
-    pub fn of(selected: &Selected, checkers: &[Arc<Checker>], jobs: usize, stop: &AtomicBool, cache: Option<&Cache>) -> Self {
-        let inputs = &selected.inputs;
-        if inputs.len() < 2 {
-            return Self::default();
-        }
-        let text = |at: usize| match &inputs[at] {
-            Input::Stdin | Input::Missing { .. } => None,
-            input => selected.read(input).ok()?.ok(),
-        };
-        let spellings = |version: fn(&Text) -> Option<&str>| {
-            let roster = |at: usize| -> Option<Roster> { Some(checkers[at].roster(version(&text(at)?)?, cache)) };
-            Engine::spellings(inputs.len(), jobs, stop, roster, |at| inputs[at].name().to_owned())
-        };
-        Self {
-            now: spellings(|text| Some(&text.now.text)),
-            before: if selected.edit { spellings(|text| text.before.first().map(|before| before.text.as_str())) } else { Spellings::new() },
-        }
+    /// What a survey found.
+    pub fn new(now: Spellings, before: Spellings) -> Self {
+        Self { now, before }
     }
 
     /// Names that the other documents spell otherwise than this one.

@@ -21,6 +21,7 @@ mod review;
 mod select;
 mod settings;
 mod stream;
+mod survey;
 
 use std::process::ExitCode;
 

@@ -1,15 +1,12 @@
 //! Which documents of a run render the same text, and what follows for the order of work and for the summary.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::AtomicBool;
 
-use mtlint::cache::Cache;
 use mtlint::compare::group::{Grouping, compared};
-use mtlint::engine::Engine;
 use mtlint::report::summary::SummaryRow;
 use mtlint::report::terminal::thousands;
 
-use crate::select::{Input, Selected};
+use crate::select::Input;
 use crate::settings;
 
 /// The documents of a run and their renderings, copies and excerpts among each other.
@@ -24,14 +21,9 @@ impl<'i> Relatives<'i> {
         Self { inputs, grouping: Grouping::alone(inputs.len()) }
     }
 
-    /// Looks through the documents; what is no file, or cannot be read, has no relatives.
-    pub fn among(selected: &'i Selected, jobs: usize, stop: &AtomicBool, cache: Option<&Cache>) -> Self {
-        let inputs = &selected.inputs;
-        let text = |at: usize| match &inputs[at] {
-            Input::Stdin | Input::Missing { .. } => None,
-            input => selected.read(input).ok().and_then(Result::ok).map(|text| text.now.text),
-        };
-        Self { inputs, grouping: Engine::group(inputs.len(), jobs, stop, cache, text) }
+    /// Documents that were surveyed.
+    pub fn new(inputs: &'i [Input], grouping: Grouping) -> Self {
+        Self { inputs, grouping }
     }
 
     /// What is checked together: a document, or the renderings of one text, in order of their first.
