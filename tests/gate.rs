@@ -328,12 +328,20 @@ fn a_diff_from_a_pipe_is_judged() {
     let repository = Repository::with_old_text();
     repository.write("note.txt", &format!("{OLD}{LIVIA}"));
     let diff = repository.git(&["diff"]) + "\n";
-    let mut check = repository.command(env!("CARGO_BIN_EXE_mtlint"), &["check", "--patch", "-"]);
-    let mut child = check.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("mtlint runs");
-    child.stdin.take().expect("piped").write_all(diff.as_bytes()).expect("read");
-    let output = child.wait_with_output().expect("ended");
-    assert_eq!(output.status.code(), Some(1));
-    assert!(text(&output).starts_with("note.txt:5:"), "{}", text(&output));
+    let piped = |arguments: &[&str], text: &str| {
+        let mut check = repository.command(env!("CARGO_BIN_EXE_mtlint"), &[&["check"], arguments].concat());
+        let mut child = check.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("mtlint runs");
+        child.stdin.take().expect("piped").write_all(text.as_bytes()).expect("read");
+        child.wait_with_output().expect("ended")
+    };
+    for arguments in [["--patch", "-"], ["--diff", "-"]] {
+        let output = piped(&arguments, &diff);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(text(&output).starts_with("note.txt:5:"), "{}", text(&output));
+    }
+    assert_eq!(piped(&["--diff", "-"], "").status.code(), Some(0), "nothing changed");
+    let shown = piped(&["--diff", "-"], "They came late,because it rained.\n");
+    assert!(text(&shown).contains("+They came late, because it rained."), "of a text, what would be mended: {}", text(&shown));
 }
 
 #[test]

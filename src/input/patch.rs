@@ -31,6 +31,12 @@ enum Kind {
     Added,
 }
 
+/// Whether a text is a diff, and no text that somebody wrote.
+#[must_use]
+pub fn is_diff(text: &str) -> bool {
+    text.starts_with("diff ") || text.starts_with("--- ") && text.lines().nth(1).is_some_and(|line| line.starts_with("+++ "))
+}
+
 /// Reads the output of `git diff` or `diff -u`.
 ///
 /// # Errors
@@ -209,6 +215,12 @@ mod tests {
         assert_eq!(files.len(), 1);
         assert_eq!((files[0].path.as_path(), files[0].existed), (Path::new("Л.txt"), false));
         assert_eq!(files[0].before("word").expect("fits"), "");
+    }
+
+    #[test]
+    fn a_diff_is_told_from_a_text() {
+        assert!(is_diff(DIFF) && is_diff("--- a.txt\n+++ a.txt\n"));
+        assert!(!is_diff("") && !is_diff("--- a rule\nand a text\n") && !is_diff("Different views.\n"));
     }
 
     #[test]

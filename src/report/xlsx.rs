@@ -56,7 +56,7 @@ const FINDING_WIDTHS: &[(&str, f64)] = &[
     ("n", 5.0),
     ("verdict", 10.0),
     ("severity", 10.0),
-    ("severity_override", 10.0),
+    ("severity_override", 13.0),
     ("category", 14.0),
     ("rule", 15.0),
     ("line", 6.0),

@@ -106,7 +106,7 @@ pub struct Check {
     #[arg(long, value_name = "FILE")]
     pub patch: Option<PathBuf>,
     /// Judge the edit among all texts of the project: what renderings of the same text and other documents say
-    #[arg(long, conflicts_with_all = ["out", "alone", "fix", "unsafe_fixes", "diff"])]
+    #[arg(long, conflicts_with_all = ["out", "alone", "fix", "unsafe_fixes"])]
     pub folder: bool,
     /// Put suggestions that cannot change the meaning into the files; nothing is staged
     #[arg(long)]
@@ -114,7 +114,7 @@ pub struct Check {
     /// Put in the best suggestion of every finding that counts, too
     #[arg(long)]
     pub unsafe_fixes: bool,
-    /// Show what --fix would change, and change nothing
+    /// Show what --fix would change, and change nothing; `--diff -` judges a diff from standard input as --patch does
     #[arg(long, conflicts_with_all = ["fix", "out"])]
     pub diff: bool,
     /// Check texts again that were checked before

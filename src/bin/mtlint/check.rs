@@ -84,7 +84,8 @@ pub fn run(arguments: &Check) -> Result<Outcome, Error> {
         reports: arguments.out.as_deref().filter(|_| !as_book).map(|out| Folder::new(out, dialect, inputs.iter().map(Input::name))).transpose()?,
         old_book: arguments.out.as_deref().filter(|_| as_book).map(|out| OldBook::open(&book_path(out))).transpose()?,
         known: Known::of(arguments, &checkers)?,
-        fixes: Fixes::of(arguments),
+        // With a diff from standard input, --diff asks what that changed.
+        fixes: Fixes::of(arguments).filter(|_| !selected.is_diff(arguments)),
         // A few texts are checked faster than a cache is read.
         cache: if arguments.no_cache || inputs.len() < WORTH_A_CACHE { None } else { Cache::open(Path::new(".")) },
         elsewhere: Elsewhere::default(),
@@ -293,6 +294,11 @@ impl Checker<'_> {
         Some(told.collect())
     }
 
+    /// Whether suggestions are shown as a diff, and nothing else.
+    fn shows_fixes(&self) -> bool {
+        self.fixes.is_some_and(|fixes| !fixes.write)
+    }
+
     /// What an edit made of a text.
     fn edit(&self, at: usize, now: Source, before: Vec<Source>) -> Edit<'_> {
         Edit { now, before, otherwise: self.elsewhere.now(at), otherwise_before: self.elsewhere.before(at) }
@@ -353,7 +359,7 @@ impl Checker<'_> {
     }
 
     fn printed(&self, assessment: &mut Assessment, gate: &Gate) -> Vec<u8> {
-        if self.arguments.quiet || self.arguments.diff {
+        if self.arguments.quiet || self.shows_fixes() {
             return Vec::new();
         }
         if self.selected.edit {
@@ -546,7 +552,7 @@ impl<'a> Run<'a> {
         let foot = match &self.teller {
             Some(teller) => teller.foot(),
             // Of an edit there is nothing to say but what stops it.
-            None if checker.form.is_some() || checker.selected.edit || checker.arguments.diff => Vec::new(),
+            None if checker.form.is_some() || checker.selected.edit || checker.shows_fixes() => Vec::new(),
             None => {
                 let table = std::mem::take(&mut self.overview).shown(checker.style);
                 format!("{table}\n{}{}", terminal::signature(&checker.signature, checker.style), checker.others()).into_bytes()

@@ -73,21 +73,26 @@ pub struct Selected {
     /// Whether an edit is judged: only what it is to blame for counts.
     pub edit: bool,
     repository: Option<Repository>,
+    /// What was read from standard input already.
+    stdin: Option<Vec<u8>>,
 }
 
 impl Selected {
     pub fn of(arguments: &Check, project: &Arc<Project>) -> Result<Self, Error> {
         if let Some(from) = &arguments.patch {
-            let mut inputs = patched(from, arguments, project)?;
-            if arguments.folder {
-                let (targets, _) = settings::targets(project, &[PathBuf::from(".")]);
-                put_beside(&mut inputs, targets, |_| Some(None));
+            let bytes = if from.as_os_str() == STDIN { stdin()? } else { std::fs::read(from).map_err(|error| Error::io("read", from, error))? };
+            return Self::of_diff(&bytes, from, arguments, project);
+        }
+        if arguments.diff && arguments.paths == [Path::new(STDIN)] {
+            let bytes = stdin()?;
+            if patch::is_diff(&String::from_utf8_lossy(&bytes)) {
+                return Self::of_diff(&bytes, Path::new(STDIN), arguments, project);
             }
-            return Ok(Self { inputs, failed: false, edit: true, repository: None });
+            return Ok(Self { stdin: Some(bytes), ..Self::files(Vec::new()) }.with(Input::Stdin));
         }
         if !arguments.staged && arguments.since.is_none() {
             let (inputs, failed) = named(arguments, project)?;
-            return Ok(Self { inputs, failed, edit: false, repository: None });
+            return Ok(Self { inputs, failed, edit: false, repository: None, stdin: None });
         }
         let repository = Repository::of(Path::new("."))?;
         let revision = revision(arguments);
@@ -111,12 +116,32 @@ impl Selected {
             let (targets, _) = settings::targets(project, &[repository.root()]);
             put_beside(&mut inputs, targets, |path| tracked.get(&normal(path)).cloned());
         }
-        Ok(Self { inputs, failed: false, edit: true, repository: Some(repository) })
+        Ok(Self { inputs, failed: false, edit: true, repository: Some(repository), stdin: None })
+    }
+
+    /// What a unified diff changed.
+    fn of_diff(bytes: &[u8], from: &Path, arguments: &Check, project: &Arc<Project>) -> Result<Self, Error> {
+        let mut inputs = patched(bytes, from, arguments, project)?;
+        if arguments.folder {
+            let (targets, _) = settings::targets(project, &[PathBuf::from(".")]);
+            put_beside(&mut inputs, targets, |_| Some(None));
+        }
+        Ok(Self { inputs, failed: false, edit: true, repository: None, stdin: None })
+    }
+
+    fn with(mut self, input: Input) -> Self {
+        self.inputs.push(input);
+        self
     }
 
     /// Files to be checked as they are.
     pub fn files(targets: Vec<Target>) -> Self {
-        Self { inputs: targets.into_iter().map(Input::Document).collect(), failed: false, edit: false, repository: None }
+        Self { inputs: targets.into_iter().map(Input::Document).collect(), failed: false, edit: false, repository: None, stdin: None }
+    }
+
+    /// Whether `--diff` stands for the diff that comes from standard input, and not for suggestions.
+    pub fn is_diff(&self, arguments: &Check) -> bool {
+        self.edit && arguments.diff && arguments.paths == [Path::new(STDIN)]
     }
 
     /// Whether an input is what is asked about, not only what stands beside it.
@@ -132,7 +157,7 @@ impl Selected {
         };
         match input {
             Input::Document(target) => Ok(alone(input::read(&target.path, &target.name)?)),
-            Input::Stdin => Ok(alone(read_stdin()?)),
+            Input::Stdin => Ok(alone(input::from_bytes(self.stdin.clone().map_or_else(stdin, Ok)?, STDIN, Format::Plain))),
             Input::Missing { error, .. } => Err(Error::new(error.to_string())),
             Input::Changed(change) => self.changed(change),
             Input::Beside { target, staged } => {
@@ -201,16 +226,9 @@ fn named(arguments: &Check, project: &Arc<Project>) -> Result<(Vec<Input>, bool)
 }
 
 /// The files that a unified diff changed.
-fn patched(from: &Path, arguments: &Check, project: &Arc<Project>) -> Result<Vec<Input>, Error> {
-    let mut bytes = Vec::new();
-    let refused = |error| Error::io("read", from, error);
-    if from.as_os_str() == STDIN {
-        io::stdin().lock().read_to_end(&mut bytes).map_err(refused)?;
-    } else {
-        bytes = std::fs::read(from).map_err(refused)?;
-    }
+fn patched(bytes: &[u8], from: &Path, arguments: &Check, project: &Arc<Project>) -> Result<Vec<Input>, Error> {
     let files =
-        patch::parse(&String::from_utf8_lossy(&bytes)).map_err(|error| error.at(if from.as_os_str() == STDIN { Path::new("standard input") } else { from }))?;
+        patch::parse(&String::from_utf8_lossy(bytes)).map_err(|error| error.at(if from.as_os_str() == STDIN { Path::new("standard input") } else { from }))?;
     let mut inputs: Vec<Input> = files
         .into_iter()
         .map(|patch| {
@@ -235,7 +253,8 @@ fn put_beside(inputs: &mut Vec<Input>, targets: Vec<Target>, kept: impl Fn(&Path
 /// Whether a changed file is one of those named, if any are.
 fn is_asked_for(path: &Path, arguments: &Check) -> bool {
     let path = normal(path);
-    arguments.paths.is_empty() || arguments.paths.iter().any(|named| path.starts_with(normal(named)))
+    let mut named = arguments.paths.iter().filter(|named| named.as_os_str() != STDIN).peekable();
+    named.peek().is_none() || named.any(|named| path.starts_with(normal(named)))
 }
 
 /// Whether a changed file would be checked as a part of its folder.
@@ -249,8 +268,8 @@ fn root_of(path: &Path) -> PathBuf {
     path.ancestors().skip(1).find(|folder| folder.join(".git").exists()).unwrap_or(&path).to_owned()
 }
 
-fn read_stdin() -> Result<Reading, Error> {
+fn stdin() -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Error::io("read", Path::new(STDIN), error))?;
-    Ok(input::from_bytes(bytes, STDIN, Format::Plain))
+    Ok(bytes)
 }
