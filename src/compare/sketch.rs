@@ -30,16 +30,17 @@ pub struct Sample {
 }
 
 impl Sample {
-    /// One in so many of the features, though not fewer than `least` of them, nor more than [`MOST`].
+    /// One in so many of the features, though not fewer than `least` of them, nor more than [`MOST`] over that number.
     fn of(mut features: Vec<(u32, u16)>, one_in: u32, least: usize) -> Self {
         // Of a long text most are dropped before they are sorted.
-        let bound = u32::MAX / (features.len() / (2 * MOST)).max(1) as u32;
+        let most = MOST / one_in as usize;
+        let bound = u32::MAX / (features.len() / (2 * most)).max(1) as u32;
         if bound < u32::MAX {
             features.retain(|(hash, _)| *hash <= bound);
         }
         features.sort_unstable();
         features.dedup_by_key(|(hash, _)| *hash);
-        let wanted = features.partition_point(|(hash, _)| *hash <= u32::MAX / one_in).max(least).min(MOST);
+        let wanted = features.partition_point(|(hash, _)| *hash <= u32::MAX / one_in).max(least).min(most);
         let limit = if wanted < features.len() { features[wanted].0 - 1 } else { bound };
         features.truncate(wanted);
         let (hashes, places) = features.into_iter().unzip();
@@ -98,7 +99,7 @@ const NEAR_BY: f32 = 3.0;
 const IN_ORDER: f32 = 0.5;
 
 /// Most features of one kind: those of a long text; of an excerpt of a book, enough of them remain.
-const MOST: usize = 2048;
+const MOST: usize = 4096;
 
 /// Fewest pairs that are kept: short texts are known by all of theirs.
 const FEWEST_PAIRS: usize = 256;
@@ -147,7 +148,8 @@ impl Sketcher {
     #[must_use]
     pub fn share(count: usize) -> u32 {
         match count {
-            0..=2_000 => 2,
+            0..=100 => 2,
+            101..=2_000 => 3,
             2_001..=20_000 => 4,
             _ => 8,
         }

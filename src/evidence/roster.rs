@@ -62,7 +62,14 @@ impl Roster {
     /// Gathers the names of a text: a quick look that knows nothing of sentences or markup.
     #[must_use]
     pub fn of(text: &str, knowledge: &Knowledge) -> Self {
-        let mut gathering = Gathering { knowledge, places: FxHashMap::default(), words: Vec::new(), run: Vec::new(), named: FxHashSet::default() };
+        let mut gathering = Gathering {
+            knowledge,
+            places: FxHashMap::default(),
+            words: Vec::new(),
+            run: Vec::new(),
+            counted: FxHashSet::default(),
+            named: FxHashSet::default(),
+        };
         let mut before: Option<(&str, usize)> = None;
         // Nothing was written before the first sentence.
         let mut starts = true;
@@ -107,6 +114,8 @@ struct Gathering<'t, 'k> {
     words: Vec<NameWord>,
     /// Capitalised words one after the other.
     run: Vec<&'t str>,
+    /// Such runs that were met before.
+    counted: FxHashSet<Vec<&'t str>>,
     /// What is named, by number or last word.
     named: FxHashSet<String>,
 }
@@ -183,6 +192,11 @@ impl<'t> Gathering<'t, '_> {
             return;
         }
         let run = std::mem::take(&mut self.run);
+        if self.counted.contains(&run) {
+            self.run = run;
+            self.run.clear();
+            return;
+        }
         let fact = self.knowledge.names.fact(&key(&run.join(" ")));
         if fact.is(Fact::CANONICAL | Fact::VARIANT) && !fact.of_kind(Kind::Person.bit()) {
             self.named.insert(fact.id.to_string());
@@ -191,8 +205,7 @@ impl<'t> Gathering<'t, '_> {
             let known = fact.is(Fact::CANONICAL | Fact::VARIANT) && run.len() == 1 && !fact.of_kind(Kind::Person.bit() | Kind::Surname.bit());
             self.named.insert(if known { fact.id.to_string() } else { fold_accents(last).into_owned() });
         }
-        self.run = run;
-        self.run.clear();
+        self.counted.insert(run);
     }
 }
 
