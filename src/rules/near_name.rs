@@ -182,7 +182,7 @@ fn place(cx: &Context<'_>, at: usize, base: &str, range: &Range<usize>) -> Optio
         return None;
     }
     let near = cx.evidence.slips(at);
-    let near: Vec<_> = near.iter().filter(|(form, _)| form.len() >= SHORTEST + 1 && !is_other_scheme(form, base) && !is_inflection(form, base)).collect();
+    let near: Vec<_> = near.iter().filter(|(form, _)| form.len() > SHORTEST && !is_other_scheme(form, base) && !is_inflection(form, base)).collect();
     let [(form, fact)] = near[..] else { return None };
     let name = cx.knowledge.names.name(fact.id);
     (fact.is(Fact::CANONICAL) && fact.of_kind(LARGE) && !fact.is(Fact::GIVEN | Fact::SURNAME) && form.as_bytes()[0] == base.as_bytes()[0])
