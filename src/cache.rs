@@ -154,10 +154,10 @@ impl Cache {
         let mut new: Vec<_> = state.new.iter().collect();
         new.sort_by_key(|(key, _)| key.0);
         let used: HashSet<Key> = state.used.into_iter().collect();
-        let idle: usize = self.old.iter().filter(|(key, _)| !used.contains(key)).map(|(_, (_, range))| range.len()).sum();
-        let whole = self.bytes.len();
+        let idle: usize = self.old.iter().filter(|(key, _)| !used.contains(key)).map(|(_, (_, range))| HEAD + range.len()).sum();
+        let (fresh, whole) = (state.size + new.len() * HEAD, self.bytes.len());
         // Without a cache everything works as well.
-        if self.is_whole && state.size * FEW <= whole && idle * IDLE <= whole && whole + state.size * 2 <= LARGEST {
+        if self.is_whole && fresh * FEW <= whole && idle * IDLE <= whole && whole + fresh <= LARGEST {
             let mut out = Vec::new();
             new.iter().for_each(|(key, payload)| push(&mut out, key, 0, payload));
             let _ = std::fs::OpenOptions::new().append(true).open(&self.file).and_then(|mut file| file.write_all(&out));
@@ -287,6 +287,63 @@ mod tests {
         assert!(second.found(second.key_of(&[source(&text.replace("Çà", "Cà"))], "s")).is_none());
         let again = engine.check_in_folder(source(text), &[], Some((&second, "s")));
         assert_eq!((again.issues, again.score, again.title), (fresh.issues, fresh.score, fresh.title));
+    }
+
+    #[test]
+    fn renderings_are_compared_once_and_comments_are_remembered() {
+        let home = tempfile::tempdir().expect("a folder");
+        let open = || Cache::at(home.path(), Path::new("texts"));
+        let engine = Engine::new(Rubric::default());
+        let texts = [
+            "Rescuers moved 340 villagers out of the flooded Beloyar district on Tuesday. The river Chulma rose by two metres.",
+            "On Tuesday 430 villagers of the flooded Beloyar district were moved by rescuers. The Chulma river rose by two metres.",
+            "<!-- mtlint-allow misspelling: so -->\nIn the Beloyar district rescuers moved 340 villagers on Tuesday. They recieve help. The river Chulma rose by two metres.",
+        ];
+        let sources = || {
+            let named = texts.iter().enumerate().map(|(at, text)| Source { name: format!("{at}.md"), format: Format::Markdown, ..source(text) });
+            named.collect::<Vec<_>>()
+        };
+        let told = |cache: Option<&Cache>| {
+            let found = engine.check_renderings(sources(), &[&[] as &[_]; 3], cache.map(|cache| (cache, "s")));
+            found.into_iter().map(|one| (one.issues, one.score, one.remarks)).collect::<Vec<_>>()
+        };
+        let fresh = told(None);
+        assert!(fresh[1].0.iter().any(|issue| issue.finding.message.contains("430")), "the others bear witness");
+        assert!(fresh[2].0.iter().any(|issue| issue.status == crate::judge::Status::Decided), "a comment lets it pass");
+        let first = open();
+        assert_eq!(told(Some(&first)), fresh);
+        first.save();
+        let second = open();
+        assert!(second.found(second.key_of(&sources(), "s")).is_some());
+        assert_eq!(told(Some(&second)), fresh);
+        let mut renamed = sources();
+        renamed[0].name = "other.md".to_owned();
+        assert!(second.found(second.key_of(&renamed, "s")).is_none(), "reasons name the witnesses");
+    }
+
+    #[test]
+    fn a_little_that_is_new_is_put_behind_what_is_there() {
+        let home = tempfile::tempdir().expect("a folder");
+        let open = || Cache::at(home.path(), Path::new("texts"));
+        let remember = |numbers: std::ops::Range<u32>| {
+            let cache = open();
+            for number in numbers {
+                let key = cache.key("number", &[&number.to_le_bytes()]);
+                if cache.recall::<u32>(key).is_none() {
+                    cache.keep(key, &number);
+                }
+            }
+            let file = cache.file.clone();
+            cache.save();
+            std::fs::read(file).expect("written")
+        };
+        let many = remember(0..200);
+        let more = remember(0..201);
+        assert!(more.starts_with(&many) && more.len() > many.len());
+        assert_eq!(open().old.len(), 201);
+        let other = remember(500..501);
+        assert!(!other.starts_with(&more), "where most was not asked for, it is written anew");
+        assert_eq!(open().old.len(), 202);
     }
 
     #[test]

@@ -93,6 +93,10 @@ impl Baseline {
         let mut baseline = Self::empty(path);
         for record in table.records() {
             let row: Row = record.to().map_err(|error| error.at(path))?;
+            if row.fingerprint.is_empty() && !record.is_blank() {
+                let error = Error::new("a line without a fingerprint").at(path).line(record.line);
+                return Err(error.remedy("solve the conflicts of a merge, or write the baseline anew"));
+            }
             baseline.files.entry(row.file).or_default().entry(row.fingerprint).or_insert((row.rule, row.text, 0)).2 += row.count;
         }
         Ok(baseline)
@@ -280,6 +284,15 @@ mod tests {
         std::fs::write(&old, TEXT).expect("written");
         let copied = Baseline::load(&path).expect("a baseline");
         assert_eq!(states(&copied, &new, TEXT, &["recieve"]).0, [Status::New]);
+    }
+
+    #[test]
+    fn what_a_merge_left_in_it_is_told_with_its_line() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("baseline.csv");
+        std::fs::write(&path, "file,rule,text,fingerprint,count\n<<<<<<< HEAD\na.txt,misspelling,x,abc,1\n").expect("written");
+        let error = Baseline::load(&path).expect_err("a conflict").to_string();
+        assert!(error.contains("baseline.csv:2: a line without a fingerprint") && error.contains("remedy"), "{error}");
     }
 
     #[test]
