@@ -244,6 +244,101 @@ impl Scheme {
     }
 }
 
+/// Schemes that read other scripts: Arabic letter by letter (vowels are not written), kana in Hepburn and in Kunrei.
+pub const OTHERS: &[(&str, fn(&str) -> Option<String>)] =
+    &[("Arabic letters", arabic), ("Hepburn", |form| kana(form, true)), ("Kunrei", |form| kana(form, false))];
+
+fn arabic(form: &str) -> Option<String> {
+    const LETTERS: &[(&str, &str)] = &[
+        ("اأآىة", "a"),
+        ("إ", "i"),
+        ("ب", "b"),
+        ("تط", "t"),
+        ("ث", "th"),
+        ("ج", "j"),
+        ("حه", "h"),
+        ("خ", "kh"),
+        ("دض", "d"),
+        ("ذ", "dh"),
+        ("ر", "r"),
+        ("زظ", "z"),
+        ("سص", "s"),
+        ("ش", "sh"),
+        ("عء", ""),
+        ("غ", "gh"),
+        ("ف", "f"),
+        ("ق", "q"),
+        ("ك", "k"),
+        ("ل", "l"),
+        ("م", "m"),
+        ("ن", "n"),
+        ("ؤ", "u"),
+        ("ئ", "i"),
+    ];
+    let mut out = String::new();
+    let mut before = ' ';
+    for c in form.chars() {
+        match (c, LETTERS.iter().find(|(letters, _)| letters.contains(c))) {
+            (_, Some((_, latin))) => out.push_str(latin),
+            ('و', _) => out.push_str(if before == ' ' { "w" } else { "u" }),
+            ('ي', _) => out.push_str(if before == ' ' { "y" } else { "i" }),
+            (' ', _) => out.push(' '),
+            _ => return None,
+        }
+        before = c;
+    }
+    (!out.is_empty()).then_some(out)
+}
+
+fn kana(form: &str, hepburn: bool) -> Option<String> {
+    const ROWS: &[(&str, &str)] = &[
+        ("アイウエオ", ""),
+        ("カキクケコ", "k"),
+        ("サシスセソ", "s"),
+        ("タチツテト", "t"),
+        ("ナニヌネノ", "n"),
+        ("ハヒフヘホ", "h"),
+        ("マミムメモ", "m"),
+        ("ラリルレロ", "r"),
+        ("ガギグゲゴ", "g"),
+        ("ザジズゼゾ", "z"),
+        ("ダヂヅデド", "d"),
+        ("バビブベボ", "b"),
+        ("パピプペポ", "p"),
+    ];
+    let mut out = String::new();
+    for c in form.chars() {
+        if let Some((row, consonant)) = ROWS.iter().find(|(row, _)| row.contains(c)) {
+            let vowel = row.chars().position(|of| of == c).expect("it contains it");
+            match (c, hepburn) {
+                ('シ', true) => out.push_str("shi"),
+                ('チ', true) => out.push_str("chi"),
+                ('ツ', true) => out.push_str("tsu"),
+                ('フ', true) => out.push_str("fu"),
+                ('ジ' | 'ヂ', true) => out.push_str("ji"),
+                ('ヅ', true) => out.push_str("zu"),
+                _ => {
+                    out.push_str(consonant);
+                    out.push(char::from(b"aiueo"[vowel]));
+                }
+            }
+        } else {
+            match c {
+                'ヤ' => out.push_str("ya"),
+                'ユ' => out.push_str("yu"),
+                'ヨ' => out.push_str("yo"),
+                'ワ' => out.push_str("wa"),
+                'ン' => out.push('n'),
+                'ー' => {}
+                '・' | '＝' | ' ' => out.push(' '),
+                // Small kana are another matter: the names that have them are left out.
+                _ => return None,
+            }
+        }
+    }
+    (!out.is_empty()).then_some(out)
+}
+
 /// What case and spacing go through on the way: lower, upper or swapped case; words run together, hyphenated, or one cut.
 pub fn garble(form: &str, seed: usize) -> String {
     let cased: String = match seed % 5 {

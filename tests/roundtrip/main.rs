@@ -12,7 +12,7 @@ mod generate;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use generate::{SCHEMES, garble};
+use generate::{OTHERS, SCHEMES, garble};
 use mtlint::knowledge::romanize::{Candidate, Index, IndexBuilder, Via, Witnesses, fold};
 
 struct Name {
@@ -55,7 +55,17 @@ fn trips(names: &[Name]) -> Vec<(&'static str, usize, String)> {
             out.extend(name.sources.iter().filter_map(|s| scheme.apply(s)).map(|form| (scheme.name, id, form)));
         }
     }
+    for (scheme, apply) in OTHERS {
+        for (id, name) in names.iter().enumerate() {
+            out.extend(name.sources.iter().filter_map(|source| apply(source)).map(|form| (*scheme, id, form)));
+        }
+    }
     out
+}
+
+/// Whether a scheme reads Cyrillic. Others say too little to be read without the source form: Arabic leaves out vowels.
+fn is_cyrillic(scheme: &str) -> bool {
+    SCHEMES.iter().any(|known| known.name == scheme)
 }
 
 #[derive(Default)]
@@ -115,7 +125,7 @@ fn measure(names: &[Name], with_sources: bool) -> BTreeMap<&'static str, Tally> 
 #[test]
 fn names_with_source_forms_come_back() {
     let tallies = measure(&names(), true);
-    for (scheme, t) in tallies.into_iter().filter(|_| own_list()) {
+    for (scheme, t) in tallies.into_iter().filter(|(_, t)| own_list() && t.asked > 0) {
         let share = |n: usize| n as f64 / t.asked as f64;
         assert!(share(t.first) >= 0.93, "{scheme}: {:.3} first", share(t.first));
         assert!(share(t.garbled_first) >= 0.90, "{scheme}: {:.3} garbled", share(t.garbled_first));
@@ -126,7 +136,7 @@ fn names_with_source_forms_come_back() {
 #[test]
 fn most_names_come_back_by_the_key_alone() {
     let tallies = measure(&names(), false);
-    for (scheme, t) in tallies.into_iter().filter(|_| own_list()) {
+    for (scheme, t) in tallies.into_iter().filter(|(scheme, _)| own_list() && is_cyrillic(scheme)) {
         let share = |n: usize| n as f64 / t.asked as f64;
         assert!(share(t.first) >= 0.75, "{scheme}: {:.3} first", share(t.first));
         assert!(share(t.wrong) <= 0.01, "{scheme}: {:.3} wrong", share(t.wrong));
