@@ -16,6 +16,7 @@ rule! {
     /// ```
     /// ```pass
     /// An hour later a European union met an MP, a one-off. An historic day, a historic day. An 11-year-old sat there.
+    /// It was a unanimous vote on a unidirectional road.
     /// ```
     "a-an", GrammarArticle, Minor, 0.93,
 }
@@ -77,6 +78,7 @@ pub(super) fn takes_an(form: &str) -> Option<bool> {
         {
             None
         }
+        'u' if begins(&["unanim", "unidirec", "unimod"]) => Some(false),
         'u' if begins(&[
             "unin", "unim", "unid", "unill", "unint", "unus", "ungu", "unb", "unc", "und", "une", "unf", "unh", "unk", "unl", "unm", "uno", "unp", "unr",
             "uns", "unt", "unw",

@@ -12,6 +12,9 @@ rule! {
     /// ```flag
     /// “We are ready⟦”, – said⟧ the minister. “It is late⟦” – he⟧ said. “We waited⟦, – said⟧ the envoy.⟦ – ⟧Now we act”.
     /// ```
+    /// ```flag
+    /// It is a step towards peace⟦, - the⟧ pontiff said on Sunday. I bought it there⟦, - Tatiana⟧ Petrova told us.
+    /// ```
     /// ```pass
     /// “We are ready,” said the minister – a former envoy – on Monday. “The plan” – a draft of 2010 – failed.
     /// ```
@@ -178,6 +181,16 @@ fn before_dash(cx: &Context<'_>, dash: usize) -> Option<(usize, bool)> {
 fn speaker(cx: &Context<'_>, at: usize, closing: bool) -> Option<usize> {
     let word = cx.evidence.folded(at);
     if is_reporting(word) {
+        return Some(at);
+    }
+    // ", – the pontiff said", ", – Anna Petrova told us".
+    let tokens = cx.doc.tokens();
+    let named = |at: usize| tokens.get(at).is_some_and(|token| token.is_word() && token.is_capitalized());
+    let verb = |at: usize| tokens.get(at).is_some_and(|token| token.is_word() && token.space_before()) && is_reporting(cx.evidence.folded(at));
+    if word == "the" && tokens.get(at + 1).is_some_and(|token| token.is_word()) && verb(at + 2) {
+        return Some(at);
+    }
+    if named(at) && (verb(at + 1) || named(at + 1) && verb(at + 2)) {
         return Some(at);
     }
     if closing && matches!(word, "he" | "she" | "they" | "i" | "we") && at + 1 < cx.doc.tokens().len() && is_reporting(cx.evidence.folded(at + 1)) {

@@ -15,7 +15,7 @@ rule! {
     ///
     /// ```flag
     /// The ⟦▁minis▁ter⟧ agreed. He was ⟦impor@@ tant⟧ to ⟦<unk>⟧ and the end⟦</s>⟧ came.
-    /// ⟦__en__⟧ The vote on ⟦{0}⟧ was lost. It was a ⟦forty @-@ year⟧ war of ⟦go ##ing⟧ there.
+    /// ⟦__en__⟧ The vote on ⟦{0}⟧ was lost. It was a ⟦forty @-@ year⟧ war of ⟦go ##ing⟧ there. They lost 1 ⟦⁇⟧ 2.
     /// ```
     /// ```pass
     /// Write to me@example.com or @name. It is 5 % sure. See #1 of __init__ and the set {a, b}. Super Bowl XXX.
@@ -30,6 +30,12 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let rare = Charset::has;
     if rare(kinds, Charset::SUBWORD) {
         subword_marks(cx, sink);
+    }
+    if rare(kinds, Charset::NON_ASCII) {
+        // What SentencePiece writes for a piece that it does not know.
+        for at in memchr::memmem::find_iter(bytes, "⁇") {
+            report(cx, sink, at, at + "⁇".len(), "the sign for an unknown piece of a word");
+        }
     }
     if rare(kinds, Charset::AT) {
         joined_pieces(cx, sink);

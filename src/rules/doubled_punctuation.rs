@@ -52,9 +52,12 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 continue;
             }
             let span = cx.span(at, at + 1);
-            sink.flag(span, format!("\"{text}{second}\" are two marks where one belongs"))
-                .because("no English sentence has them side by side")
-                .suggest(keep.to_owned());
+            let finding = sink.flag(span, format!("\"{text}{second}\" are two marks where one belongs"));
+            finding.because("no English sentence has them side by side").suggest(keep.to_owned());
+            // Programs and forums part things with "::".
+            if text == ":" && second == ":" {
+                finding.confidence(0.5);
+            }
             skip_to = at + 2;
             continue;
         }

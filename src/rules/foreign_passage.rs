@@ -8,6 +8,7 @@ use super::foreign_script::{is_foreign, is_mostly_foreign};
 use super::{Context, Sink, rule};
 use crate::evidence::words::Known;
 use crate::mqm::Severity;
+use crate::text::script::Charset;
 use crate::text::{Case, Segment, Span, language};
 
 rule! {
@@ -117,7 +118,7 @@ const FEWEST_WORDS: usize = 5;
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let unknown = cx.evidence.unknown();
-    if unknown.len() < FEWEST_UNKNOWN || is_foreign_document(cx, sink) {
+    if unknown.is_empty() || is_foreign_document(cx, sink) || unknown.len() < FEWEST_UNKNOWN {
         return;
     }
     let mut previous: Option<(usize, Span, usize)> = None;
@@ -176,11 +177,12 @@ fn message(text: &str, language: &str) -> String {
 fn is_foreign_document(cx: &Context<'_>, sink: &mut Sink<'_>) -> bool {
     let (unknown, words) = (cx.evidence.unknown().len(), cx.doc.word_count() as usize);
     // The guess costs more than a look-up of the words, and in English text few are unknown.
-    if unknown * 3 < words || words < 4 {
+    // Another script needs no guess, however short the text.
+    let script = unknown * 3 >= words && cx.doc.charset().has(Charset::OTHER_SCRIPT) && is_mostly_foreign(cx);
+    if unknown * 3 < words || words < 4 && !script {
         return false;
     }
     let Some(segment) = cx.doc.segments().first() else { return false };
-    let script = is_mostly_foreign(cx);
     let guess = language::detect_document(cx.doc.text()).filter(|guess| guess.code != "en");
     if !script && (guess.is_none() || unknown * 5 < words * 2) {
         return false;

@@ -16,6 +16,9 @@ rule! {
     /// The minister met the ⟦председатель правительства⟧ on Monday. A ⟦сор⟧ stood by.
     /// The ⟦北京⟧ office said so.
     /// ```
+    /// ```flag
+    /// Of the two the old drive (512 GB, ⟦3650р⟧.) is slower. They paid ⟦700р⟧ for it.
+    /// ```
     /// ```pass
     /// Kyiv (Київ) lies on the Dnieper. The Russian word правда means truth. The angle α is small; β-carotene is not.
     /// ```
@@ -232,7 +235,10 @@ fn purpose(cx: &Context<'_>, (start, end): (usize, usize), (first, last): (usize
             _ => {}
         }
     }
-    if open.is_some_and(|mark| mark != "/" || at + 1 == first) && at > start {
+    // A unit left at a number explains nothing, and neither does a bracket that nothing closes.
+    let unit = cx.doc.tokens()[first].has_digit();
+    let closed = || (last + 1..end).any(|at| matches!(cx.text(at), ")" | "]" | "）"));
+    if at > start && !unit && open.is_some_and(|mark| if mark == "/" { at + 1 == first } else { closed() }) {
         return Purpose::Gloss;
     }
     if last + 1 < end && matches!(cx.text(last + 1), "(" | "/" | "=" | "（") {

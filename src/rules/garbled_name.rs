@@ -307,7 +307,7 @@ fn wrong_renderings(cx: &Context<'_>, sink: &mut Sink<'_>, found: &[usize]) {
         }
         let near = |word: &str| segment.range().any(|at| cx.evidence.folded(at) == word || cx.evidence.folded(at).strip_suffix('s') == Some(word));
         let context = name.context.split(';').map(str::trim).any(|word| !word.is_empty() && near(word));
-        let confidence = match (ordinary, mention.tokens.len()) {
+        let confidence: f32 = match (ordinary, mention.tokens.len()) {
             // It may well be the name of something else.
             (false, 1) if cx.evidence.word(first).known == Known::ProperOnly => continue,
             (false, 1) if tokens[first].is_capitalized() || quoted => 0.75,
@@ -326,7 +326,16 @@ fn wrong_renderings(cx: &Context<'_>, sink: &mut Sink<'_>, found: &[usize]) {
         if explained.iter().any(|form| memchr::memmem::find(cx.doc.text().as_bytes(), form.as_bytes()).is_some()) {
             continue;
         }
+        // "Mikhail Saakashvili": a form taken by way of another language, with a given name that exists.
+        let another_form = name.kind == Kind::Person
+            && last > first
+            && cx.evidence.word(first).known != Known::Unknown
+            && !crate::evidence::names::is_ordinary(cx.evidence.word(first));
         let finding = sink.flag(span, format!("wrong rendering \"{}\" of a name", cx.doc.slice(span)));
+        if another_form {
+            finding.severity(crate::mqm::Severity::Minor);
+        }
+        let confidence = if another_form { confidence.min(0.6) } else { confidence };
         finding.because(format!("known as a wrong rendering of \"{}\"", name.text)).suggest(name.text).confidence(confidence);
     }
 }

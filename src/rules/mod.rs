@@ -70,6 +70,7 @@ mod repeated_passage;
 mod site_name;
 mod source_word;
 mod spaced_hyphen;
+mod split_number;
 mod split_word;
 mod stray_capital;
 mod stray_space;
@@ -298,6 +299,7 @@ pub static RULES: &[&Rule] = &[
     &site_name::RULE,
     &source_word::RULE,
     &spaced_hyphen::RULE,
+    &split_number::RULE,
     &split_word::RULE,
     &stray_capital::RULE,
     &stray_space::RULE,

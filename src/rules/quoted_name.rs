@@ -14,6 +14,9 @@ rule! {
     /// He told the agency ⟦“Interfax”⟧ so. The militants of ⟦“Islamic State”⟧ had left.
     /// ```
     /// ```flag
+    /// The firm is LLC ⟦“Orchard”⟧. Later the missile-carrier ⟦“Orel”⟧ came.
+    /// ```
+    /// ```flag
     /// The patrol ship ⟦“Vasily Bykov”⟧ and the frigates ⟦“Admiral Golovko”⟧, ⟦“Marshal”⟧ sailed. It rained.
     /// ```
     /// ```pass
@@ -84,22 +87,31 @@ const KIND_WORDS: &[&str] = &[
     "arena",
     "army",
     "association",
+    "bakery",
     "bank",
     "base",
     "battalion",
+    "battleship",
     "boat",
+    "bomber",
+    "bookmaker",
+    "boutique",
     "brand",
     "brigade",
+    "broadcaster",
     "bureau",
     "cafe",
     "camp",
     "carrier",
+    "cartel",
     "center",
     "centre",
     "chain",
     "championship",
     "channel",
+    "checkpoint",
     "cinema",
+    "clan",
     "clinic",
     "club",
     "coalition",
@@ -111,12 +123,16 @@ const KIND_WORDS: &[&str] = &[
     "complex",
     "concern",
     "contest",
+    "cooperative",
     "corporation",
     "corvette",
+    "cosmodrome",
     "council",
+    "craft",
     "cruiser",
     "cup",
     "destroyer",
+    "developer",
     "division",
     "drone",
     "edition",
@@ -130,6 +146,7 @@ const KIND_WORDS: &[&str] = &[
     "festival",
     "fighter",
     "firm",
+    "fishery",
     "fleet",
     "forum",
     "foundation",
@@ -138,19 +155,26 @@ const KIND_WORDS: &[&str] = &[
     "fund",
     "group",
     "grouping",
+    "gunboat",
     "gymnasium",
     "helicopter",
     "highway",
     "holding",
     "hospital",
+    "hostel",
     "hotel",
     "howitzer",
     "hurricane",
     "icebreaker",
     "institute",
     "interceptor",
+    "jet",
+    "kindergarten",
     "laboratory",
+    "lander",
+    "landfill",
     "launcher",
+    "library",
     "liner",
     "lyceum",
     "magazine",
@@ -159,9 +183,11 @@ const KIND_WORDS: &[&str] = &[
     "messenger",
     "militant",
     "mine",
+    "minesweeper",
     "missile",
     "mission",
     "mortar",
+    "motel",
     "movement",
     "museum",
     "network",
@@ -173,13 +199,19 @@ const KIND_WORDS: &[&str] = &[
     "outlet",
     "park",
     "party",
+    "patrol",
+    "pharmacy",
     "pipeline",
+    "pistol",
     "plane",
     "plant",
     "platform",
     "portal",
+    "prison",
+    "probe",
     "product",
     "project",
+    "provider",
     "publication",
     "radio",
     "railway",
@@ -187,16 +219,24 @@ const KIND_WORDS: &[&str] = &[
     "reserve",
     "resort",
     "restaurant",
+    "retailer",
+    "rifle",
     "rocket",
     "route",
+    "rover",
     "sanatorium",
     "satellite",
     "school",
     "service",
     "ship",
+    "shipyard",
+    "shop",
     "site",
     "society",
+    "spa",
     "spacecraft",
+    "spaceport",
+    "spaceship",
     "squad",
     "squadron",
     "stadium",
@@ -211,6 +251,7 @@ const KIND_WORDS: &[&str] = &[
     "tank",
     "tanker",
     "team",
+    "telescope",
     "terrorist",
     "theater",
     "theatre",
@@ -224,13 +265,19 @@ const KIND_WORDS: &[&str] = &[
     "vehicle",
     "vessel",
     "volcano",
+    "warship",
     "website",
+    "winery",
     "yacht",
 ];
+
+/// Legal forms, which Russian puts before the name of a firm.
+const LEGAL_FORMS: &[&str] = &["LLC", "JSC", "OJSC", "CJSC", "PJSC", "OOO", "OAO", "ZAO", "PAO", "AO", "TOV", "FSUE", "SUE", "MUP", "NGO", "Ltd", "LTD"];
 
 /// Whether a word says what kind of thing bears the name that follows.
 fn is_kind(word: &str) -> bool {
     let is = |word: &str| KIND_WORDS.binary_search(&word).is_ok();
+    let word = word.rsplit('-').next().unwrap_or(word);
     is(word)
         || word.strip_suffix('s').is_some_and(is)
         || word.strip_suffix("es").is_some_and(is)
@@ -248,11 +295,12 @@ fn things(cx: &Context<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let known = cx.evidence.names().at(start).is_some_and(|mention| mention.tokens.end == end && mention.fact.of_kind(KINDS));
-        let kind = tokens[start - 2].is_word() && tokens[start - 2].case == Case::Lower && is_kind(cx.evidence.folded(start - 2));
+        let legal = LEGAL_FORMS.contains(&cx.text(start - 2));
+        let kind = legal || tokens[start - 2].is_word() && tokens[start - 2].case == Case::Lower && is_kind(cx.evidence.folded(start - 2));
         // The next of a list: only a comma or "and" parts it from the name before.
         let next = listed.is_some_and(|last: usize| (last + 1..start - 1).len() <= 2 && (last + 1..start - 1).all(|at| matches!(cx.text(at), "," | "and")));
         let ordinary = (start..end).all(|at| crate::evidence::names::is_never_name(cx.evidence.word(at)));
-        if !(kind || next) || end - start == 1 && ordinary && !next {
+        if !(kind || next) || end - start == 1 && ordinary && !next && !legal {
             continue;
         }
         listed = Some(inside.end as usize);
@@ -275,7 +323,7 @@ fn name_end(cx: &Context<'_>, inside: std::ops::Range<usize>) -> Option<usize> {
     let name = |at: usize| tokens[at].is_capitalized() || tokens[at].kind == TokenKind::Number || cx.text(at) == "-";
     let small = |at: usize| matches!(cx.text(at), "of" | "the" | "and" | "for" | "in");
     let whole = !inside.is_empty()
-        && end - inside.start <= 5
+        && end - inside.start <= 9
         && tokens[inside.start].is_capitalized()
         && name(end - 1)
         && (inside.start..end).all(|at| name(at) || small(at))

@@ -13,13 +13,14 @@ rule! {
     /// In a line that is all capitals, capitals do not make a name.
     ///
     /// ```flag
-    /// The dog never ⟦regurgalas⟧ its food. The office ⟦prokuratorskoy⟧ check began.
+    /// The dog never ⟦regurgalas⟧ its food. The office ⟦prokuratorskoy⟧ check began. I am a ⟦fsbshnik⟧.
     /// ```
     /// ```flag
     /// NEWS TODAY: THE FLEET HAPPENED ⟦KORABLESY⟧
     /// ```
     /// ```pass
-    /// The dog never regurgitates its food. It is called “sprezzatura” there.
+    /// The dog never regurgitates its food. It is called “sprezzatura” there. See https: / / gorunka / zabludov _ old or
+    /// stopkorona.rf. She saw it on Aktuaalne kaamera.
     /// ```
     "unknown-word", AccuracyUntranslated, Minor, 0.5,
 }
@@ -37,6 +38,16 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let unknown = |at: usize| at < tokens.len() && tokens[at].is_word() && tokens[at].case == Case::Lower && cx.evidence.word(at).known == Known::Unknown;
         // Among other unknown words it is a foreign passage, and another rule's.
         let alone = !unknown(at + 1) && !(at > 0 && unknown(at - 1));
+        // A machine puts blanks into addresses: https: / / example / path _ name.
+        let piece = |at: usize| tokens.get(at).is_some_and(|_| matches!(cx.text(at), "/" | "\\" | "_" | "@" | "#"));
+        if piece(at + 1) || at > 0 && piece(at - 1) || piece(at + 2) && matches!(cx.text(at + 1), ":" | ".") || is_host(cx, at) {
+            continue;
+        }
+        // "Aktuaalne kaamera": the second word of a foreign name.
+        let named = at > 0 && tokens[at - 1].is_word() && tokens[at - 1].case == Case::Capitalized && cx.evidence.word(at - 1).known == Known::Unknown;
+        if named {
+            continue;
+        }
         let quoted = cx.evidence.quotes().around(at).is_some_and(|range| range.len() <= 4);
         if !alone || quoted || cx.evidence.occurrences(at) > 1 || cx.evidence.near(at).is_some() || folded.contains('-') {
             continue;
@@ -47,6 +58,13 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             .because("in no list, built of no listed parts, near no listed word")
             .confidence(confidence);
     }
+}
+
+/// `zakon.kz`: a stop and more letters without a blank.
+fn is_host(cx: &Context<'_>, at: usize) -> bool {
+    let tokens = cx.doc.tokens();
+    let glued = |at: usize| tokens.get(at).is_some_and(|token| !token.space_before());
+    glued(at + 1) && cx.text(at + 1) == "." && glued(at + 2) && tokens[at + 2].is_word()
 }
 
 /// Whether the sentence is written in capitals, so that they do not tell names from other words.
@@ -66,9 +84,11 @@ fn strangeness(word: &str) -> Option<f32> {
     ];
     const SLAVIC: &[&str] = &[
         "skoy", "skaya", "skogo", "skiy", "nogo", "naya", "noye", "niye", "niya", "ovat", "ovka", "shchi", "yatsya", "las", "los", "lsya", "tsya", "ogo",
-        "ykh", "ami", "yami", "shchik", "ushka",
+        "ykh", "ami", "yami", "shchik", "ushka", "nik", "niki", "shi", "esh", "ets", "iya", "iye", "aya", "ovo", "chka", "shka",
     ];
-    if SLAVIC.iter().any(|ending| word.ends_with(ending)) {
+    // Letters side by side that few English words have.
+    const INSIDE: &[&str] = &["zh", "kh", "shch", "shn", "chn", "yush", "yash", "zd", "ushk", "ochk", "slav", "kk", "stv"];
+    if SLAVIC.iter().any(|ending| word.ends_with(ending)) || INSIDE.iter().any(|letters| word.contains(letters)) {
         return Some(0.7);
     }
     if TERMS.iter().any(|ending| word.ends_with(ending)) {

@@ -60,7 +60,12 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         if is_emoticon(cx, at) {
             continue;
         }
-        sink.flag(tokens[at].span, format!("\"{}\" has no partner", cx.text(at))).because("no bracket in the paragraph pairs with it");
+        let finding = sink.flag(tokens[at].span, format!("\"{}\" has no partner", cx.text(at)));
+        finding.because("no bracket in the paragraph pairs with it");
+        // Russian forums smile with a bracket and no eyes: "any questions)".
+        if cx.text(at) == ")" && at + 1 == cx.segment_of(at).tokens.end as usize {
+            finding.confidence(0.5);
+        }
     }
 }
 
