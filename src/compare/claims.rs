@@ -913,7 +913,7 @@ fn logic(document: &Document, range: Range<usize>, claims: &mut Claims) {
             _ => None,
         };
         if let Some(force) = speech {
-            claims.modals.push(Modal { span: tokens[at].span, force, head: "say".to_owned() });
+            claims.modals.push(Modal { span: tokens[at].span, force, head: SPEECH.to_owned() });
         }
         let share = match &*folded {
             "all" | "every" | "each" => Some(Share::All),
@@ -930,6 +930,9 @@ fn logic(document: &Document, range: Range<usize>, claims: &mut Claims) {
         }
     }
 }
+
+/// What an assertion or a denial is of.
+pub const SPEECH: &str = "say";
 
 /// The stems of the first content words from this token on, up to the end of the clause.
 fn heads(document: &Document, from: usize, end: usize, most: usize) -> Vec<String> {

@@ -6,8 +6,9 @@ use rustc_hash::FxHashMap;
 
 use super::Comparison;
 use super::anchors::{Kind as Anchor, Lexemes, Sentence, fame, same_name};
-use super::claims::{Claims, Date, Force, Hedge, Name, Quantity, Share, Unit, claims, is_function, stem};
+use super::claims::{Claims, Date, Force, Hedge, Name, Quantity, SPEECH, Share, Unit, claims, is_function, stem};
 use super::collate::Passage;
+use super::contrary;
 use crate::knowledge::lexicon::Lexicon;
 use crate::knowledge::romanize;
 use crate::mqm::Severity;
@@ -630,6 +631,9 @@ impl<'c> View<'c> {
                     self.denied(passage, a, b, &whole(a), &whole(b), &contents[b], found);
                 }
                 self.forces(*a, *b, &whole(*a), &whole(*b), found);
+                if whole(*a).iter().chain(&whole(*b)).all(|claims| claims.negations.is_empty()) {
+                    self.contraries(passage, [*a, *b], [&contents[*a], &contents[*b]], found);
+                }
             }
         }
     }
@@ -664,9 +668,22 @@ impl<'c> View<'c> {
                 Severity::Critical,
                 0.3 + 0.4 * passage.similarity,
                 [(a, Span { start: negation.span.start, end }), (b, self.document(b).tokens()[*token].span)],
-                format!("\"{head}\" is denied in {} and nothing is denied in {}", self.label(a), self.label(b)),
+                format!(
+                    "\"{}\" is denied in {} and nothing is denied in {}",
+                    self.written(b, self.document(b).tokens()[*token].span, head),
+                    self.label(a),
+                    self.label(b)
+                ),
             )
         });
+    }
+
+    /// The word of this stem at or after a place, as the rendering writes it.
+    fn written<'s>(&'s self, side: usize, from: Span, of_stem: &'s str) -> &'s str {
+        let document = self.document(side);
+        let first = document.token_at(from.start);
+        let mut near = (first..document.tokens().len()).take(12).map(|at| document.token_text(at));
+        near.find(|word| stem(&fold_accents(word)) == of_stem).unwrap_or(of_stem)
     }
 
     /// Whether a rendering of the passage says by a bound what another may say by a denial.
@@ -689,7 +706,10 @@ impl<'c> View<'c> {
                 Severity::Major,
                 0.6,
                 [(a, modal.span), (b, other.span)],
-                format!("{} against {} of \"{}\"", modal.force, other.force, modal.head),
+                match modal.head.as_str() {
+                    SPEECH => format!("{} against {}", modal.force, other.force),
+                    head => format!("{} against {} of \"{}\"", modal.force, other.force, self.written(a, modal.span, head)),
+                },
             ));
         }
         let shares = |of: &[&Claims]| of.iter().flat_map(|claims| claims.quantifiers.clone()).collect::<Vec<_>>();
@@ -706,8 +726,30 @@ impl<'c> View<'c> {
                 Severity::Major,
                 0.55,
                 [(a, share.span), (b, other.span)],
-                format!("{} against {} of \"{}\"", share.share, other.share, share.head),
+                format!("{} against {} of \"{}\"", share.share, other.share, self.written(a, share.span, &share.head)),
             ));
+        }
+    }
+
+    /// One rendering has a word where the other has its opposite, or two have changed places.
+    fn contraries(&self, passage: &Passage, sides: [usize; 2], contents: [&[(u32, usize)]; 2], found: &mut Vec<Divergence>) {
+        if passage.similarity < DENIABLE {
+            return;
+        }
+        let [ours, theirs] = contents.map(|content| content.iter().map(|(word, token)| (&*self.words.stems[*word as usize], *token)).collect::<Vec<_>>());
+        let [a, b] = sides.map(|side| self.document(side));
+        let mut tell = |kind: (f32, &str), (one, other): (usize, usize)| {
+            let places = [(sides[0], a.tokens()[one].span), (sides[1], b.tokens()[other].span)];
+            if !found.iter().any(|known| known.sayings.iter().flatten().any(|saying| saying.span == places[0].1 || saying.span == places[1].1)) {
+                let reason = kind.1.replace("{a}", a.token_text(one)).replace("{b}", b.token_text(other));
+                found.push(self.between(Kind::Meaning, Severity::Major, kind.0, places, reason));
+            }
+        };
+        if let Some(pair) = contrary::opposite_words(&ours, &theirs) {
+            tell((0.6, "\"{a}\" is the opposite of \"{b}\""), pair);
+        }
+        if let Some(pair) = contrary::reversed_roles((a, &ours), (b, &theirs)) {
+            tell((0.6, "those who \"{a}\" tells of have changed places"), pair);
         }
     }
 
@@ -931,12 +973,46 @@ const BOUNDING: &[&str] = &["exceed", "exclud", "rul", "doubt", "mind", "think",
 
 /// Whether a stem denies by itself.
 fn is_denying(stem: &str) -> bool {
-    let prefixed = |prefix: &str, least: usize| stem.starts_with(prefix) && stem.len() >= least;
-    DENYING.iter().any(|denying| stem.starts_with(denying)) || prefixed("un", 6) || prefixed("il", 5) || prefixed("im", 7) || prefixed("dis", 6)
+    // Unsafe, unknown, undone, but not united or understood.
+    let listed =
+        |rest: &str| rest.len() >= 4 && [rest, &format!("{rest}e")].iter().any(|word| Lexicon::embedded().get(word).is_some_and(|entry| entry.is_word()));
+    DENYING.iter().any(|denying| stem.starts_with(denying)) || stem.strip_prefix("un").is_some_and(listed)
 }
 
 /// Stems of words that deny without a negation.
 const DENYING: &[&str] = &[
+    "disagree",
+    "disallow",
+    "disappear",
+    "disapprov",
+    "disavow",
+    "disbelie",
+    "discontinu",
+    "dishonest",
+    "dislik",
+    "disloyal",
+    "dismiss",
+    "disobe",
+    "disprov",
+    "disqualif",
+    "disregard",
+    "dissatisf",
+    "illegal",
+    "illegitim",
+    "illicit",
+    "illiter",
+    "illogic",
+    "immatur",
+    "immob",
+    "immoral",
+    "impartial",
+    "impatien",
+    "imperfect",
+    "impolit",
+    "imposs",
+    "impractic",
+    "improbab",
+    "improper",
     "hate",
     "hat",
     "unabl",

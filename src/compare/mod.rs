@@ -6,6 +6,7 @@ pub mod align;
 pub mod anchors;
 pub mod claims;
 pub mod collate;
+pub mod contrary;
 pub mod divergence;
 pub mod group;
 pub mod metrics;
