@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::Evidence;
+use super::likeness::{Likeness, skeleton};
 use super::words::{Known, Vocabulary};
 use crate::knowledge::Knowledge;
 use crate::knowledge::names::{Fact, Kind, key};
-use crate::knowledge::romanize::{Witnesses, same_name};
+use crate::knowledge::romanize::Witnesses;
 use crate::text::{Case, Document};
 
 /// One name of a set of documents; the columns that a project's own table has come first.
@@ -35,19 +37,28 @@ pub struct NameRow {
 }
 
 /// Counts of the names of documents.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Census {
+    vocabulary: Vocabulary,
     spellings: BTreeMap<String, (usize, BTreeSet<String>)>,
 }
 
 /// Most words of a name that no table knows.
 const MOST_WORDS: usize = 4;
+/// Names of one skeleton that a further one is compared with.
+const MOST_ALIKE: usize = 64;
 
 impl Census {
     /// Counts the names of one document.
     pub fn count(&mut self, doc: &Document, knowledge: &Knowledge) {
-        let mut vocabulary = Vocabulary::default();
-        let evidence = Evidence::new(doc, knowledge, &mut vocabulary);
+        let mut vocabulary = std::mem::take(&mut self.vocabulary);
+        vocabulary.trim();
+        self.count_words(&Evidence::new(doc, knowledge, &mut vocabulary));
+        self.vocabulary = vocabulary;
+    }
+
+    fn count_words(&mut self, evidence: &Evidence<'_>) {
+        let doc = evidence.doc();
         let tokens = doc.tokens();
         for (number, segment) in doc.segments().iter().enumerate() {
             let range = segment.range();
@@ -99,6 +110,8 @@ impl Census {
     #[must_use]
     pub fn rows(&self, knowledge: &Knowledge) -> Vec<NameRow> {
         let mut groups: Vec<Group<'_>> = Vec::new();
+        let mut of_known: FxHashMap<u32, usize> = FxHashMap::default();
+        let mut of_skeleton: FxHashMap<String, Vec<(usize, Likeness)>> = FxHashMap::default();
         let mut by_count: Vec<_> = self.spellings.iter().collect();
         by_count.sort_by(|a, b| b.1.0.cmp(&a.1.0).then(a.0.cmp(b.0)));
         for (text, (count, documents)) in by_count {
@@ -109,23 +122,29 @@ impl Census {
             } else {
                 None
             };
-            let place = groups.iter().position(|group| match known {
-                Some(id) => group.known == Some(id),
+            let place = match known {
+                Some(id) => *of_known.entry(id).or_insert(groups.len()),
                 None => {
-                    group.known.is_none()
-                        && (key(group.spellings[0].0) == key(text)
-                            || text.chars().count() >= 6
-                                && text.split(' ').count() == group.spellings[0].0.split(' ').count()
-                                && same_name(group.spellings[0].0, text).is_some_and(|distance| distance <= 0.02))
+                    let own = Likeness::new(&key(text));
+                    // Names that sound the same share their skeleton; comparing all with all would cost their square.
+                    let alike = of_skeleton.entry(skeleton(own.form())).or_default();
+                    let same = |other: &Likeness| {
+                        other.form() == own.form()
+                            || own.form().chars().count() >= 6
+                                && own.form().split(' ').count() == other.form().split(' ').count()
+                                && other.distance(&own).is_some_and(|distance| distance <= 0.02)
+                    };
+                    alike.iter().take(MOST_ALIKE).find(|(_, other)| same(other)).map(|(at, _)| *at).unwrap_or_else(|| {
+                        alike.push((groups.len(), own));
+                        groups.len()
+                    })
                 }
-            });
-            match place {
-                Some(at) => {
-                    groups[at].spellings.push((text, *count));
-                    groups[at].documents.extend(documents.iter());
-                }
-                None => groups.push(Group { known, near, spellings: vec![(text, *count)], documents: documents.iter().collect() }),
+            };
+            if place == groups.len() {
+                groups.push(Group { known, near, spellings: Vec::new(), documents: BTreeSet::new() });
             }
+            groups[place].spellings.push((text, *count));
+            groups[place].documents.extend(documents.iter());
         }
         let mut rows: Vec<NameRow> = groups.iter().map(|group| group.row(knowledge)).collect();
         rows.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));

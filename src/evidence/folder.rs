@@ -131,7 +131,12 @@ impl Gathered {
             let own = Likeness::new(key);
             for at in near {
                 let (other, usual) = forms[at];
-                if usual.count < TIMES * form.count || usual.documents < form.documents || inflected(key, other) || is_other_scheme(key, other) {
+                if usual.count < TIMES * form.count
+                    || usual.documents < form.documents
+                    || inflected(key, other)
+                    || is_other_scheme(key, other)
+                    || centre(key) == centre(other)
+                {
                     continue;
                 }
                 let like = likenesses.entry(at).or_insert_with(|| Likeness::new(other));
@@ -155,6 +160,11 @@ impl Gathered {
         }
         found
     }
+}
+
+/// British -re as American -er: Hydrometcentre.
+fn centre(form: &str) -> String {
+    form.strip_suffix("re").map_or_else(|| form.to_owned(), |stem| format!("{stem}er"))
 }
 
 /// The skeleton of a spelling, whole and with each consonant left out.
@@ -219,6 +229,7 @@ mod tests {
     #[test]
     fn habits_of_agencies_and_names_of_others_are_left_alone() {
         assert!(spellings(&["Recep Erdoğan came. Erdoğan left.", "Recep Erdogan spoke.", "Recep Erdoğan slept."]).is_empty());
+        assert!(spellings(&["The Hydrocentre came. Hydrocentre left.", "The Hydrocenter spoke.", "So did the Hydrocentre."]).is_empty());
         assert!(spellings(&["Damir Akhmetov came. Akhmetov left.", "Rinat Akhmadov spoke.", "So did Damir Akhmetov."]).is_empty());
         assert!(spellings(&["Oleg Yemelyanenko came. He left.", "Oleg Yemelianenko spoke.", "So did Oleg Yemelyanenko, Yemelyanenko."]).is_empty());
     }

@@ -1,7 +1,8 @@
 //! A name that the other documents of the folder spell otherwise.
 
 use super::{Context, Sink, rule};
-use crate::text::fold::fold_accents;
+use crate::knowledge::names::Fact;
+use crate::text::fold::{fold, fold_accents};
 
 rule! {
     /// A name is spelt otherwise than in the other documents of the folder.
@@ -33,7 +34,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let base = folded.strip_suffix("'s").unwrap_or(folded);
         let plain = fold_accents(base);
         let Some(otherwise) = cx.otherwise.iter().find(|otherwise| otherwise.form == *plain) else { continue };
-        if cx.knowledge.knows_word(base) || cx.knowledge.knows_name(base) {
+        // Given names have many right spellings.
+        let given = cx.knowledge.names.fact(&fold(&otherwise.usual)).is(Fact::GIVEN);
+        if given || cx.knowledge.knows_word(base) || cx.knowledge.knows_name(base) {
             continue;
         }
         let ending = if folded.len() > base.len() { "'s" } else { "" };

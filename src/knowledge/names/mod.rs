@@ -104,7 +104,8 @@ impl Names {
         match self.own.forms.get(&*plain) {
             // What a project says of its names goes first.
             Some(own) => Fact {
-                id: own.id,
+                // A word of a name of the project's is not that name.
+                id: if own.rank() > 0 { own.id } else { embedded.id },
                 flags: own.flags | embedded.flags & !Fact::BAD & !Fact::SOURCE_WORD & !Fact::FOREIGN_ACRONYM,
                 kinds: own.kinds | embedded.kinds,
             },
@@ -583,6 +584,7 @@ mod tests {
         assert_eq!(names.read(table).expect("a table"), 1);
         assert!(names.fact("vostokvodstroy").is(Fact::CANONICAL));
         assert!(names.fact("east").is(Fact::STARTS));
+        assert_eq!(names.fact("east").id, Names::default().fact("east").id, "a word of a wrong form is no name of the project's");
         let answer = names.answer("Vostokvodstroj", Witnesses { unknown: true, capitalised: true, ..Witnesses::default() }).expect("near");
         assert_eq!(answer.candidate.name, "Vostokvodstroy");
         assert!(names.read("kind\nx\n").is_err());
