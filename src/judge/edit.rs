@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::{Algorithm, DiffOp, TextDiff};
 
 use super::{Assessment, Issue, Status};
 
@@ -61,10 +61,13 @@ fn is_same(old: &Issue, new: &Issue) -> bool {
 /// The stretches of lines that are in both texts: the first line before, the lines after; all from 1.
 fn kept_lines(before: &str, after: &str) -> Vec<(u32, Range<u32>)> {
     let (old, new) = (lines(before), lines(after));
-    capture_diff_slices(Algorithm::Patience, &old, &new)
-        .into_iter()
+    TextDiff::configure()
+        .algorithm(Algorithm::Patience)
+        .diff_slices(&old, &new)
+        .ops()
+        .iter()
         .filter_map(|op| match op {
-            DiffOp::Equal { old_index, new_index, len } => Some((old_index as u32 + 1, new_index as u32 + 1..(new_index + len) as u32 + 1)),
+            &DiffOp::Equal { old_index, new_index, len } => Some((old_index as u32 + 1, new_index as u32 + 1..(new_index + len) as u32 + 1)),
             _ => None,
         })
         .collect()
