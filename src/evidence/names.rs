@@ -85,7 +85,7 @@ fn plain<'e>(evidence: &'e Evidence<'_>, at: usize) -> Cow<'e, str> {
     fold_accents(folded)
 }
 
-/// Whether most words of a sentence have capitals.
+/// Whether most words of a sentence have capitals, names apart.
 fn is_title_case(evidence: &Evidence<'_>, segment: &Segment) -> bool {
     if matches!(segment.kind, SegmentKind::Dateline | SegmentKind::Byline) {
         return true;
@@ -95,7 +95,7 @@ fn is_title_case(evidence: &Evidence<'_>, segment: &Segment) -> bool {
     for at in segment.range().skip(1).filter(|at| tokens[*at].is_word() && tokens[*at].span.len() > 3) {
         if tokens[at].case == Case::Lower {
             small += 1;
-        } else {
+        } else if evidence.word(at).entry.is_none_or(|entry| !entry.can_be_proper()) {
             large += 1;
         }
     }

@@ -15,9 +15,10 @@ rule! {
     ///
     /// ```flag
     /// The foreign ⟦Ministers⟧ met. A Syria that is ⟦United⟧, sovereign and free was their aim. Our ⟦Armed⟧ forces left.
+    /// The prime ⟦Minister⟧ of Norway came.
     /// ```
     /// ```pass
-    /// The foreign ministers met. The Foreign Ministers of Peace is a book. Our armed forces left with Manchester United.
+    /// The foreign ministers met. The Prime Minister of Norway came. The Foreign Ministers of Peace is a book. Our armed forces left with Manchester United.
     /// ```
     "stray-capital", NamesCapitalization, Minor, 0.7,
 }
@@ -156,8 +157,13 @@ fn noun_after_adjective(cx: &Context<'_>, at: usize) -> Option<(String, f32)> {
     );
     let plural = cx.evidence.word(at).tags.intersects(TagSet::PLURAL_NOUN);
     let of_name = !plural && cx.doc.tokens().len() > at + 2 && cx.evidence.folded(at + 1) == "of";
-    let fits = !singular_body
-        && !of_name
+    // One office in two words, whatever follows.
+    let office = match folded {
+        "prime" => matches!(cx.evidence.folded(at), "minister" | "ministers"),
+        "vice" => matches!(cx.evidence.folded(at), "president" | "presidents" | "premier" | "chancellor" | "minister"),
+        _ => false,
+    };
+    let fits = (office || !singular_body && !of_name)
         && cx.doc.tokens()[at - 1].is_word()
         && modifier
         && !matches!(

@@ -15,6 +15,7 @@ rule! {
     ///
     /// ```flag
     /// The photograph was taken by Gennady ⟦Fisherman⟧. It was printed by Oksana ⟦Magpie⟧ later.
+    /// Gennady ⟦Homeland⟧ went to Turkey, Egypt and Libya.
     /// ```
     /// ```pass
     /// The photograph was taken by Gennady Rybak. Oksana Soroka printed it. Alexander Technique lessons help.
