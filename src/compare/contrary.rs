@@ -154,6 +154,9 @@ const REACH: usize = 3;
 const MUTUAL: &[&str] =
     &["meet", "fight", "marry", "join", "border", "resemble", "match", "equal", "be", "become", "mean", "face", "replace", "follow", "include", "have", "say"];
 
+/// Words that may stand between a verb and its object.
+const DETERMINERS: &[&str] = &["the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your", "all", "some", "both"];
+
 /// A verb that both renderings have, and whose doer in one is its sufferer in the other: its tokens.
 #[must_use]
 pub fn reversed_roles(ours: (&Document, &Content<'_>), theirs: (&Document, &Content<'_>)) -> Option<(usize, usize)> {
@@ -195,6 +198,13 @@ fn roles<'c>(document: &Document, content: &Content<'c>, at: usize) -> Option<(V
     let is = |token: usize, words: &[&str]| words.contains(&&*folded(token));
     let passive = (segment.start.max(verb.saturating_sub(2))..verb).any(|token| is(token, &["is", "are", "was", "were", "been", "being", "be"]));
     let by = tokens.get(verb + 1).is_some_and(|_| is(verb + 1, &["by"]));
+    // What follows a preposition is no object: "evacuated after a dam broke".
+    let preposition = |token: usize| Lexicon::embedded().tags(&folded(token)).contains(Tag::IN);
+    let is_object = |first: usize| !preposition(first) && (verb + 1 + usize::from(by)..first).all(|token| is(token, DETERMINERS));
+    let object = content.get(at + 1).is_some_and(|(_, first)| is_object(*first));
+    if !object {
+        return None;
+    }
     match (passive, by) {
         (true, true) => Some((after, before)),
         (false, false) if tags.intersects(TagSet::of(&[Tag::VBD, Tag::VBZ])) => Some((before, after)),
@@ -247,5 +257,6 @@ mod tests {
         assert_eq!(words(forward, "The mayor of Orlan was detained by the police.")[1], None);
         assert_eq!(words(forward, "The police was detained by the mayor.")[1], pair("detained", "detained"));
         assert_eq!(words("Putin met Erdogan.", "Erdogan met Putin.")[1], None);
+        assert_eq!(words("Villagers evacuated after the dam broke.", "Because of the dam evacuated villagers.")[1], None);
     }
 }
