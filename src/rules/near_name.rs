@@ -21,6 +21,7 @@ rule! {
     /// ```
     /// ```pass
     /// President Jair Bolsonaro spoke first. A teacher, Anna Putina, replied to Joe Boden.
+    /// In Atlanta they spoke of Atalanta, and in Turin of Turing.
     /// ```
     "near-name", NamesGarbled, Major, 0.75,
 }
@@ -139,7 +140,8 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &Range<usize>, elsewher
     let before = cx.evidence.word_before(at, range.start);
     let title = before.is_some_and(|before| is_high_title(cx.evidence.folded(before)) && before + 1 == at);
     let part = at + 1 < range.end && tokens[at + 1].is_capitalized();
-    if !part && cx.evidence.occurrences(at) <= 2 {
+    // A listed name is another name: Atalanta plays in Atlanta.
+    if !part && cx.evidence.word(at).entry.is_none() && cx.evidence.occurrences(at) <= 2 {
         let own = elsewhere.get_or_init(|| Elsewhere::of(cx));
         if let Some((form, fact)) = own.one_slip_from(base).find(|(form, _)| !is_inflection(form, base)) {
             return Some((written(names.name(fact.id).text, form), 0.75, format!("the text writes \"{}\" elsewhere", written(names.name(fact.id).text, form))));
