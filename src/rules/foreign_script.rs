@@ -17,7 +17,7 @@ rule! {
     /// The ⟦北京⟧ office said so.
     /// ```
     /// ```flag
-    /// Of the two the old drive (512 GB, ⟦3650р⟧.) is slower. They paid ⟦700р⟧ for it.
+    /// Of the two the old drive (512 GB, ⟦2990р⟧.) is slower. They paid ⟦700р⟧ for it.
     /// ```
     /// ```pass
     /// Kyiv (Київ) lies on the Dnieper. The Russian word правда means truth. The angle α is small; β-carotene is not.

@@ -17,7 +17,7 @@ rule! {
     /// The cruiser "Eagle⟦ "⟧and the ship⟦" ⟧Admiral" came. They dug (in the mines).⟦ ,⟧ Then it rained.
     /// ```
     /// ```pass
-    /// It did not "frame" Huawei," the bank said. "We hope so.
+    /// It did not "copy" Vostok," the firm said. "We hope so.
     ///
     /// Wait . . . what? The .NET team (all of it) said “yes” :) and paid 5 %.
     /// ```

@@ -13,14 +13,14 @@ rule! {
     /// In a line that is all capitals, capitals do not make a name.
     ///
     /// ```flag
-    /// The dog never ⟦regurgalas⟧ its food. The office ⟦prokuratorskoy⟧ check began. I am a ⟦fsbshnik⟧.
+    /// The dog never ⟦regurgalas⟧ its food. The office ⟦prokuratorskoy⟧ check began. He was a ⟦gaishnik⟧.
     /// ```
     /// ```flag
     /// NEWS TODAY: THE FLEET HAPPENED ⟦KORABLESY⟧
     /// ```
     /// ```pass
     /// The dog never regurgitates its food. It is called “sprezzatura” there. See https: / / gorunka / zabludov _ old or
-    /// stopkorona.rf. She saw it on Aktuaalne kaamera.
+    /// gorunka.rf. She saw it on Suurlinna tuuled.
     /// ```
     "unknown-word", AccuracyUntranslated, Minor, 0.5,
 }
@@ -32,7 +32,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let token = tokens[at];
         let folded = cx.evidence.folded(at);
         let lower = token.case == Case::Lower || token.case == Case::Upper && is_shouted(cx, at);
-        if !lower || token.has_digit() || folded.chars().count() < 5 || cx.evidence.word(at).known != Known::Unknown {
+        if !lower || token.has_digit() || folded.chars().count() < 5 {
             continue;
         }
         let unknown = |at: usize| at < tokens.len() && tokens[at].is_word() && tokens[at].case == Case::Lower && cx.evidence.word(at).known == Known::Unknown;
@@ -43,7 +43,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         if piece(at + 1) || at > 0 && piece(at - 1) || piece(at + 2) && matches!(cx.text(at + 1), ":" | ".") || is_host(cx, at) {
             continue;
         }
-        // "Aktuaalne kaamera": the second word of a foreign name.
+        // "Suurlinna tuuled": the second word of a foreign name.
         let named = at > 0 && tokens[at - 1].is_word() && tokens[at - 1].case == Case::Capitalized && cx.evidence.word(at - 1).known == Known::Unknown;
         if named {
             continue;
