@@ -125,22 +125,21 @@ fn opposites(of: &str) -> &'static [String] {
 /// Content words away that a shared word may stand from two opposites.
 const BESIDE: usize = 1;
 
+/// A content word with its neighbours.
+fn around<'a, 'c>(content: &'a Content<'c>, at: usize) -> &'a Content<'c> {
+    &content[at.saturating_sub(BESIDE)..(at + BESIDE + 1).min(content.len())]
+}
+
 /// The tokens of two words, one of each rendering, that are opposites and of which neither is in the other rendering; a
 /// word that both have stands beside both.
 #[must_use]
 pub fn opposite_words(ours: &Content<'_>, theirs: &Content<'_>) -> Option<(usize, usize)> {
     let has = |content: &Content<'_>, stem: &str| content.iter().any(|(other, _)| *other == stem);
-    let beside = |content: &Content<'_>, at: usize| -> Vec<String> {
-        let around = content[at.saturating_sub(BESIDE)..(at + BESIDE + 1).min(content.len())].iter();
-        around.map(|(stem, _)| (*stem).to_owned()).collect()
-    };
     for (own, (word, token)) in ours.iter().enumerate().filter(|(_, (word, _))| !has(theirs, word)) {
         for (its, (other, counterpart)) in theirs.iter().enumerate() {
-            if opposites(word).iter().any(|opposite| opposite == other) && !has(ours, other) {
-                let near = beside(theirs, its);
-                if beside(ours, own).iter().any(|shared| near.contains(shared)) {
-                    return Some((*token, *counterpart));
-                }
+            let opposed = opposites(word).iter().any(|opposite| opposite == other) && !has(ours, other);
+            if opposed && around(ours, own).iter().any(|(shared, _)| has(around(theirs, its), shared)) {
+                return Some((*token, *counterpart));
             }
         }
     }

@@ -997,8 +997,6 @@ const DENYING: &[&str] = &[
     "disqualif",
     "disregard",
     "dissatisf",
-    "illegal",
-    "illegitim",
     "illicit",
     "illiter",
     "illogic",
@@ -1013,7 +1011,6 @@ const DENYING: &[&str] = &[
     "impractic",
     "improbab",
     "improper",
-    "hate",
     "hat",
     "unabl",
     "exclud",
@@ -1039,29 +1036,23 @@ const DENYING: &[&str] = &[
     "stop",
     "ceas",
     "danger",
-    "imposs",
     "illeg",
-    "illegit",
     "invalid",
     "ban",
     "prohib",
     "forbid",
     "only",
     "few",
-    "hardly",
     "barely",
     "rare",
     "little",
     "less",
     "except",
     "far",
-    "unable",
     "abandon",
     "withdraw",
     "conceal",
     "hid",
-    "loss",
-    "lost",
     "los",
     "miss",
     "wrong",
@@ -1071,8 +1062,11 @@ const DENYING: &[&str] = &[
 
 /// Whether a word that is written like a name is one: not an ordinary word in capitals.
 fn is_name(folded: &str) -> bool {
-    let ordinary = |word: &str| Lexicon::embedded().get(word).is_some_and(|entry| entry.is_word() && !entry.is_proper_only());
-    !folded.split('-').all(ordinary)
+    !folded.split('-').all(is_ordinary)
+}
+
+fn is_ordinary(word: &str) -> bool {
+    Lexicon::embedded().get(word).is_some_and(|entry| entry.is_word() && !entry.is_proper_only())
 }
 
 /// Class of frequency from which a name is so well known that another spelling of it is an error.
@@ -1080,9 +1074,8 @@ const FAMOUS: u8 = 12;
 
 /// What it means that two names are written alike: how bad, how sure, why; `None` if they are spellings of one.
 fn unlike_names(a: &str, b: &str) -> Option<(Severity, f32, String)> {
-    let ordinary = |word: &str| Lexicon::embedded().get(word).is_some_and(|entry| entry.is_word() && !entry.is_proper_only());
     // Centre and center.
-    if ordinary(a) && ordinary(b) {
+    if is_ordinary(a) && is_ordinary(b) {
         return None;
     }
     let (of_a, of_b) = (fame(a), fame(b));

@@ -182,43 +182,39 @@ pub fn calls_for_a_name(word: &str) -> bool {
     )
 }
 
+/// Words for a place that is named after them.
+#[must_use]
+pub fn is_kind_of_place(word: &str) -> bool {
+    matches!(word, "city" | "town" | "village" | "settlement" | "district" | "region" | "province" | "republic" | "capital" | "port" | "airport")
+}
+
 /// Words before the name of a place.
 #[must_use]
 pub fn calls_for_a_place(word: &str) -> bool {
-    matches!(
-        word,
-        "city"
-            | "town"
-            | "village"
-            | "settlement"
-            | "district"
-            | "region"
-            | "province"
-            | "republic"
-            | "capital"
-            | "country"
-            | "countries"
-            | "territory"
-            | "port"
-            | "airport"
-            | "in"
-            | "near"
-            | "from"
-            | "to"
-            | "including"
-            | "via"
-            | "into"
-            | "across"
-            | "throughout"
-            | "outside"
-            | "inside"
-            | "visit"
-            | "visited"
-            | "with"
-            | "against"
-            | "of"
-            | "and"
-    )
+    is_kind_of_place(word)
+        || matches!(
+            word,
+            "country"
+                | "countries"
+                | "territory"
+                | "in"
+                | "near"
+                | "from"
+                | "to"
+                | "including"
+                | "via"
+                | "into"
+                | "across"
+                | "throughout"
+                | "outside"
+                | "inside"
+                | "visit"
+                | "visited"
+                | "with"
+                | "against"
+                | "of"
+                | "and"
+        )
 }
 
 /// Words before the name of a person.

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-use super::names::{is_calendar, is_title};
+use super::names::{is_calendar, is_kind_of_place, is_title};
 use crate::knowledge::Knowledge;
 use crate::knowledge::names::{Fact, Kind, PLACES, key};
 use crate::text::fold::{fold, fold_accents, is_apostrophe};
@@ -36,27 +36,6 @@ const SHORTEST: usize = 4;
 
 /// Most words that are kept from before a name.
 const MOST_BEFORE: usize = 4;
-
-/// Words for a place that is named after them.
-fn is_place(word: &str) -> bool {
-    matches!(
-        word,
-        "city"
-            | "town"
-            | "village"
-            | "settlement"
-            | "district"
-            | "region"
-            | "province"
-            | "republic"
-            | "capital"
-            | "port"
-            | "airport"
-            | "island"
-            | "river"
-            | "county"
-    )
-}
 
 impl Roster {
     /// Gathers the names of a text: a quick look that knows nothing of sentences or markup.
@@ -154,7 +133,8 @@ impl<'t> Gathering<'t, '_> {
                 let name = previous.starts_with(char::is_uppercase) && self.places.get(previous) != Some(&What::Ordinary) && folded.len() >= 3;
                 // Russian, Paris: what comes from there has many names.
                 let speaks = is_title(last)
-                    || is_place(folded)
+                    || is_kind_of_place(folded)
+                    || matches!(folded, "island" | "river" | "county")
                     || name && !self.knowledge.names.fact(folded).of_kind(PLACES | Kind::People.bit() | Kind::Language.bit());
                 if speaks && !known.after.iter().any(|word| word == folded) {
                     known.after.push(folded.to_owned());

@@ -2,7 +2,6 @@
 
 use super::{Context, Sink, rule};
 use crate::evidence::names::{calls_for_a_name, calls_for_a_place};
-use crate::evidence::words::Known;
 use crate::knowledge::names::{Fact, Kind, ORGANISATIONS, PLACES};
 
 rule! {
@@ -46,7 +45,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let at = at as usize;
         let token = tokens[at];
         let folded = cx.evidence.folded(at);
-        if !token.is_capitalized() || !token.is_ascii() || token.has_digit() || folded.len() <= SHORTEST || cx.evidence.word(at).known != Known::Unknown {
+        if !token.is_capitalized() || !token.is_ascii() || token.has_digit() || folded.len() <= SHORTEST {
             continue;
         }
         let range = cx.segment_of(at).range();
