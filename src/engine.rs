@@ -7,12 +7,9 @@ use std::sync::{Condvar, Mutex};
 
 use crate::cache::{Cache, Key};
 use crate::compare::Comparison;
-use crate::compare::group::{Grouping, group};
-use crate::compare::sketch::{Sketch, Sketcher};
 use crate::evidence::Evidence;
-use crate::evidence::folder::{Gathered, Otherwise, Spellings};
+use crate::evidence::folder::Otherwise;
 use crate::evidence::origin::{LEAST_WORDS, Signs};
-use crate::evidence::roster::Roster;
 use crate::evidence::words::Vocabulary;
 use crate::finding::Finding;
 use crate::input::Source;
@@ -146,14 +143,7 @@ impl Engine {
     /// Checks one text after an edit: findings that one of the texts before it had, too, are known.
     #[must_use]
     pub fn check_edit(&self, now: Source, before: Vec<Source>) -> Assessment {
-        let mut now = self.check(now);
-        for before in before {
-            if now.issues.is_empty() {
-                break;
-            }
-            mark_known(&mut now, &self.check(before));
-        }
-        now
+        self.check_edits(vec![Edit { now, before, otherwise: &[], otherwise_before: &[] }]).remove(0)
     }
 
     /// Checks one text, or renderings of one, after an edit of some: findings that they had before it, too, are known.
@@ -163,6 +153,9 @@ impl Engine {
         let (now, edits): (Vec<Source>, Vec<_>) = edits.into_iter().map(|edit| (edit.now, (edit.before, edit.otherwise_before))).unzip();
         let mut now = self.check_renderings(now, &otherwise, None);
         for base in 0..edits.iter().map(|(before, _)| before.len()).max().unwrap_or(0) {
+            if now.iter().all(|assessment| assessment.issues.is_empty()) {
+                break;
+            }
             let (mut sides, mut sources, mut otherwise) = (Vec::new(), Vec::new(), Vec::new());
             for (side, (before, spelt)) in edits.iter().enumerate() {
                 // What has fewer texts before was not changed against this one.
@@ -268,36 +261,6 @@ impl Engine {
         let mut tally = Tally::default();
         tally.add(format, doc, 0, findings, &Signs::default());
         assess(&mut tally.found.issues, doc.name(), Extent { words: tally.found.words, segments: tally.before.sentences }, &self.rubric, &self.decisions).value
-    }
-
-    /// Which of some documents render one text, and which copy others; `text` gives each, or `None` if there is none. Of
-    /// every document only a sketch is kept.
-    #[must_use]
-    pub fn group(count: usize, jobs: usize, stop: &AtomicBool, text: impl Fn(usize) -> Option<String> + Sync) -> Grouping {
-        let sketches = Sketches::of(count, None);
-        let glance = |at: usize| text(at).map(|text| Glance { sketch: sketches.sketch(&text), ..Glance::default() });
-        Self::survey(count, jobs, stop, glance, |_| String::new()).grouping
-    }
-
-    /// What some documents have to do with each other: `glance` gives what is seen of each, or `None` if there is nothing,
-    /// and `name` what it is called.
-    #[must_use]
-    pub fn survey(count: usize, jobs: usize, stop: &AtomicBool, glance: impl Fn(usize) -> Option<Glance> + Sync, name: impl Fn(usize) -> String) -> Survey {
-        let mut sketches = Vec::with_capacity(count);
-        let (mut names, mut names_before) = (Gathered::default(), Gathered::default());
-        Self::in_order(count, jobs, stop, glance, |at, glance| {
-            let glance = glance.ok().flatten().unwrap_or_default();
-            for (gathered, roster) in [(&mut names, glance.names), (&mut names_before, glance.names_before)] {
-                if let Some(roster) = roster {
-                    gathered.add(at as u32, roster);
-                }
-            }
-            sketches.push(glance.sketch);
-            true
-        });
-        sketches.resize(count, Sketch::default());
-        let name = |number: u32| name(number as usize);
-        Survey { grouping: group(&sketches), otherwise: names.compare(name), otherwise_before: names_before.compare(name) }
     }
 
     /// Checks one text.
@@ -465,63 +428,6 @@ fn key(cache: &Cache, settings: &str, sources: &[Source], otherwise: &[&[Otherwi
     let add = |hash: StableHash, names: &&[Otherwise]| names.iter().fold(hash.with(names.len().to_le_bytes()), |hash, name| name.add_to(hash));
     let hash = otherwise.iter().fold(StableHash::default(), add);
     cache.key_of(sources, &format!("{settings} {}", hash.to_code()))
-}
-
-/// What is seen of a document before it is checked.
-#[derive(Debug, Default)]
-pub struct Glance {
-    /// By what its renderings and copies are told.
-    pub sketch: Sketch,
-    /// Its names, if they are to be compared.
-    pub names: Option<Roster>,
-    /// Its names before the edit that is judged.
-    pub names_before: Option<Roster>,
-}
-
-/// What documents have to do with each other.
-#[derive(Debug, Default)]
-pub struct Survey {
-    /// Which of them render one text, and which copy others.
-    pub grouping: Grouping,
-    /// The names that each spells otherwise than the others do.
-    pub otherwise: Spellings,
-    /// The same before the edit that is judged.
-    pub otherwise_before: Spellings,
-}
-
-/// Makes sketches of documents on several threads; what was sketched before is not sketched again.
-pub struct Sketches<'c> {
-    count: usize,
-    cache: Option<&'c Cache>,
-    sketchers: Mutex<Vec<Sketcher>>,
-}
-
-impl<'c> Sketches<'c> {
-    /// For this many documents.
-    #[must_use]
-    pub fn of(count: usize, cache: Option<&'c Cache>) -> Self {
-        Self { count, cache, sketchers: Mutex::default() }
-    }
-
-    /// The sketch of a text.
-    #[must_use]
-    pub fn sketch(&self, text: &str) -> Sketch {
-        let Some(cache) = self.cache else { return self.made(text) };
-        let key = cache.key("sketch", &[&Sketcher::share(self.count).to_le_bytes(), text.as_bytes()]);
-        cache.recall(key).unwrap_or_else(|| {
-            let sketch = self.made(text);
-            cache.keep(key, &sketch);
-            sketch
-        })
-    }
-
-    fn made(&self, text: &str) -> Sketch {
-        let spare = self.sketchers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
-        let mut sketcher = spare.unwrap_or_else(|| Sketcher::for_documents(self.count));
-        let sketch = sketcher.sketch(text);
-        self.sketchers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(sketcher);
-        sketch
-    }
 }
 
 /// A text after an edit, and what it was before.

@@ -16,5 +16,6 @@ pub mod project;
 pub mod report;
 pub mod review;
 pub mod rules;
+pub mod survey;
 pub mod table;
 pub mod text;

@@ -12,7 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["judge"],
     &["report", "learn", "cache", "fix"],
     &["review", "engine"],
-    &["project"],
+    &["project", "survey"],
 ];
 
 fn layer(module: &str) -> Option<usize> {

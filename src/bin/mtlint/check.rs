@@ -311,7 +311,8 @@ impl Checker<'_> {
         let mut overview = Overview::default();
         overview.add(&assessment);
         let is_summed = self.reports.is_some() || self.old_book.is_some();
-        let names = (is_summed && assessment.words > 0).then(|| self.checkers[at].roster(&assessment.text, self.cache.as_ref()).distinct);
+        let count = || self.checkers[at].roster(&assessment.text, self.cache.as_ref()).distinct;
+        let names = (is_summed && assessment.words > 0).then(|| self.elsewhere.distinct(at).unwrap_or_else(count));
         let mut row = noted(SummaryRow::of(&assessment, signature).naming(names));
         if let Some(known) = known {
             row = row.fixed(known.stale);

@@ -18,6 +18,7 @@ use mtlint::report::renderings;
 use mtlint::report::terminal::{self, Style};
 use mtlint::report::write::Draft;
 use mtlint::rules::{Check, by_id};
+use mtlint::survey;
 use mtlint::table;
 use serde_json::json;
 
@@ -47,7 +48,7 @@ fn side_by_side(arguments: &Compare) -> Result<Outcome, Error> {
     } else {
         // A file that cannot be read is told of here, and once.
         let unread = Mutex::new(Vec::new());
-        let grouping = Engine::group(targets.len(), jobs, &AtomicBool::new(false), |at| match source(&targets[at]) {
+        let grouping = survey::renderings(targets.len(), jobs, &AtomicBool::new(false), |at| match source(&targets[at]) {
             Ok(source) => Some(source.text),
             Err(refusal) => {
                 unread.lock().unwrap_or_else(PoisonError::into_inner).push((at, refusal));

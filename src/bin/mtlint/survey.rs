@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use mtlint::cache::Cache;
-use mtlint::engine::{Engine, Glance, Sketches, Survey};
 use mtlint::project::Checker;
+use mtlint::survey::{self, Glance, Sketches};
 
 use crate::elsewhere::Elsewhere;
 use crate::relatives::Relatives;
@@ -32,6 +32,6 @@ pub fn survey<'s>(selected: &'s Selected, checkers: &[Arc<Checker>], jobs: usize
             .map(|before| if before.text == text.now.text { names.clone() } else { checkers[at].roster(&before.text, cache) });
         Some(Glance { sketch: sketches.sketch(&text.now.text), names: Some(names), names_before })
     };
-    let Survey { grouping, otherwise, otherwise_before } = Engine::survey(inputs.len(), jobs, stop, glance, |at| inputs[at].name().to_owned());
-    (Relatives::new(inputs, grouping), Elsewhere::new(otherwise, otherwise_before))
+    let found = survey::survey(inputs.len(), jobs, stop, glance, |at| inputs[at].name().to_owned());
+    (Relatives::new(inputs, found.grouping), Elsewhere::new(found.otherwise, found.otherwise_before, found.distinct))
 }
