@@ -10,6 +10,7 @@ use crate::compare::Comparison;
 use crate::evidence::Evidence;
 use crate::evidence::folder::Otherwise;
 use crate::evidence::origin::{LEAST_WORDS, Signs};
+use crate::evidence::roster::{Memory, Roster};
 use crate::evidence::words::Vocabulary;
 use crate::finding::Finding;
 use crate::input::Source;
@@ -37,6 +38,7 @@ pub struct Engine {
     decisions: Decisions,
     rules: Vec<&'static Rule>,
     vocabularies: Mutex<Vec<Vocabulary>>,
+    memories: Mutex<Vec<Memory>>,
 }
 
 /// A text longer than this, in bytes, is checked in parts, cut between paragraphs, so that memory stays bounded.
@@ -56,7 +58,7 @@ impl Engine {
     #[must_use]
     pub fn with_knowledge(knowledge: Knowledge, rubric: Rubric) -> Self {
         let rules = RULES.iter().copied().filter(|rule| rubric.rule(rule.id).on).collect();
-        Self { knowledge, rubric, decisions: Decisions::default(), rules, vocabularies: Mutex::default() }
+        Self { knowledge, rubric, decisions: Decisions::default(), rules, vocabularies: Mutex::default(), memories: Mutex::default() }
     }
 
     /// The engine that also honours what was decided in reviews.
@@ -127,6 +129,15 @@ impl Engine {
         };
         self.vocabularies.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(vocabulary);
         (findings, signs)
+    }
+
+    /// The names of a text.
+    #[must_use]
+    pub fn roster(&self, text: &str) -> Roster {
+        let mut memory = self.memories.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop().unwrap_or_default();
+        let roster = Roster::of(text, &self.knowledge, &mut memory);
+        self.memories.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(memory);
+        roster
     }
 
     fn borrow_vocabulary(&self) -> Vocabulary {

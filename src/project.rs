@@ -78,7 +78,7 @@ impl Checker {
     /// The names of a text, unless the cache knows them.
     #[must_use]
     pub fn roster(&self, text: &str, cache: Option<&Cache>) -> Roster {
-        let gather = || Roster::of(text, self.engine.knowledge());
+        let gather = || self.engine.roster(text);
         let Some(cache) = cache else { return gather() };
         let key = cache.key("names", &[self.signature.config_hash().as_bytes(), text.as_bytes()]);
         cache.recall(key).unwrap_or_else(|| {

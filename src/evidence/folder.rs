@@ -131,17 +131,12 @@ impl Gathered {
             let own = Likeness::new(key);
             for at in near {
                 let (other, usual) = forms[at];
-                if usual.count < TIMES * form.count
-                    || usual.documents < form.documents
-                    || inflected(key, other)
-                    || is_other_scheme(key, other)
-                    || centre(key) == centre(other)
-                {
+                if usual.count < TIMES * form.count || usual.documents < form.documents || inflected(key, other) {
                     continue;
                 }
                 let like = likenesses.entry(at).or_insert_with(|| Likeness::new(other));
                 let Some((confidence, why, before)) = one_name(&own, form, like, usual) else { continue };
-                if best.is_none_or(|(known, ..)| confidence > known) {
+                if best.is_none_or(|(known, ..)| confidence > known) && !is_other_scheme(key, other) && centre(key) != centre(other) {
                     best = Some((confidence, why, before, at));
                 }
             }
@@ -180,40 +175,34 @@ fn skeletons(form: &str) -> Vec<String> {
 
 /// Whether two spellings are of one name: how sure that is, why, and the word that both stand after.
 fn one_name<'f>(one: &Likeness, rare: &'f Form, other: &Likeness, usual: &Form) -> Option<(f32, &'static str, &'f str)> {
-    let slip = slips(one.form().as_bytes(), other.form().as_bytes()) == 1;
-    let distance = one.distance(other);
-    let both = rare.after.iter().find(|word| usual.after.contains(word));
+    let slip = || slips(one.form().as_bytes(), other.form().as_bytes()) == 1;
+    let within = |most: f32| one.distance(other).is_some_and(|distance| distance <= most);
     let short = one.form().len().min(other.form().len());
-    if let Some(word) = both {
+    if let Some(word) = rare.after.iter().find(|word| usual.after.contains(word)) {
         // A title or "the city of" goes before many names; a given name before few.
-        let near = if is_title(word.rsplit('-').next().unwrap_or(word)) {
-            distance.is_some_and(|distance| distance <= 0.02)
-        } else {
-            slip || distance.is_some_and(|distance| distance <= 0.05)
-        };
-        return (near && short >= SHORTEST).then_some((0.8, "both stand after", word));
+        let title = is_title(word.rsplit('-').next().unwrap_or(word));
+        let near = if title { within(0.02) } else { slip() || within(0.05) };
+        return (short >= SHORTEST && near).then_some((0.8, "both stand after", word));
     }
     // Each after given names of its own: two persons.
     if !rare.after.is_empty() && !usual.after.is_empty() {
         return None;
     }
-    (short >= 8 && one.form().len().abs_diff(other.form().len()) <= 2 && distance.is_some_and(|distance| distance <= 0.02)).then_some((
-        0.65,
-        "they sound the same",
-        "",
-    ))
+    let alike = short >= 8 && one.form().len().abs_diff(other.form().len()) <= 2 && within(0.02);
+    alike.then_some((0.65, "they sound the same", ""))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::roster::Memory;
     use crate::knowledge::Knowledge;
 
     fn spellings(documents: &[&str]) -> Spellings {
         let knowledge = Knowledge::embedded();
         let mut gathered = Gathered::default();
         for (number, text) in documents.iter().enumerate() {
-            gathered.add(number as u32, Roster::of(text, &knowledge));
+            gathered.add(number as u32, Roster::of(text, &knowledge, &mut Memory::default()));
         }
         gathered.compare(|number| format!("{number}.txt"))
     }

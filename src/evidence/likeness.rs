@@ -72,28 +72,20 @@ pub fn skeleton(form: &str) -> String {
 /// One letter for each sound that romanisations write in several ways; doubled letters once.
 #[must_use]
 pub fn rough(form: &str) -> String {
-    let mut out = fold_accents(form).into_owned();
-    for (from, to) in [
-        ("dzh", "j"),
-        ("kh", "h"),
-        ("zh", "j"),
-        ("sh", "s"),
-        ("tch", "c"),
-        ("ch", "c"),
-        ("ts", "c"),
-        ("ck", "k"),
-        ("ou", "u"),
-        ("w", "v"),
-        ("y", "i"),
-        ("ii", "i"),
-    ] {
-        if out.contains(from) {
-            out = out.replace(from, to);
+    const GROUPS: &[(&str, char)] =
+        &[("dzh", 'j'), ("kh", 'h'), ("zh", 'j'), ("sh", 's'), ("tch", 'c'), ("ch", 'c'), ("ts", 'c'), ("ck", 'k'), ("ou", 'u'), ("w", 'v'), ("y", 'i')];
+    let form = fold_accents(form);
+    let mut out = String::with_capacity(form.len());
+    let mut rest = &*form;
+    while let Some(first) = rest.chars().next() {
+        let group = GROUPS.iter().find(|(written, _)| rest.starts_with(written));
+        let (letter, length) = group.map_or((first, first.len_utf8()), |(written, letter)| (*letter, written.len()));
+        if !out.ends_with(letter) {
+            out.push(letter);
         }
+        rest = &rest[length..];
     }
-    let mut letters: Vec<char> = out.chars().collect();
-    letters.dedup();
-    letters.into_iter().collect()
+    out
 }
 
 /// Whether two spellings differ only by the habits of good romanisations: Emelyanenko, Emelianenko.

@@ -40,9 +40,11 @@ const MOST_BEFORE: usize = 4;
 impl Roster {
     /// Gathers the names of a text: a quick look that knows nothing of sentences or markup.
     #[must_use]
-    pub fn of(text: &str, knowledge: &Knowledge) -> Self {
+    pub fn of(text: &str, knowledge: &Knowledge, memory: &mut Memory) -> Self {
+        memory.trim();
         let mut gathering = Gathering {
             knowledge,
+            memory,
             places: FxHashMap::default(),
             words: Vec::new(),
             run: Vec::new(),
@@ -86,8 +88,67 @@ fn word_end(text: &str, start: usize) -> usize {
     end
 }
 
-struct Gathering<'t, 'k> {
+/// What was found out of words, which come again from text to text.
+#[derive(Debug, Default)]
+pub struct Memory {
+    words: FxHashMap<Box<str>, Sort>,
+    facts: FxHashMap<Box<str>, Fact>,
+}
+
+/// A memory of more than this is forgotten before the next text, so that it stays bounded.
+const REMEMBERED: usize = 40_000;
+
+impl Memory {
+    fn trim(&mut self) {
+        if self.words.len() + self.facts.len() > REMEMBERED {
+            *self = Self::default();
+        }
+    }
+
+    /// What is known of a form as a name.
+    fn fact(&mut self, form: &str, knowledge: &Knowledge) -> Fact {
+        if let Some(fact) = self.facts.get(form) {
+            return *fact;
+        }
+        let fact = knowledge.names.fact(form);
+        self.facts.insert(form.into(), fact);
+        fact
+    }
+
+    /// What sort of word this is, written as it is.
+    fn sort(&mut self, word: &str, knowledge: &Knowledge) -> Sort {
+        if let Some(sort) = self.words.get(word) {
+            return *sort;
+        }
+        let folded = fold(word);
+        let entry = knowledge.lexicon.get(&folded);
+        let sort = if entry.is_some_and(|entry| entry.is_word()) || is_calendar(&folded) || folded.chars().count() < 2 {
+            Sort::Ordinary
+        } else if folded.chars().count() < SHORTEST || !word.contains(char::is_lowercase) {
+            Sort::Name
+        } else {
+            let fact = self.fact(&folded, knowledge);
+            Sort::Gathered { known: entry.is_some() || fact.is(Fact::CORRECT | Fact::SILENT) || knowledge.knows_word(&folded) || knowledge.knows_name(&folded) }
+        };
+        self.words.insert(word.into(), sort);
+        sort
+    }
+}
+
+/// What a word is to a roster.
+#[derive(Debug, Clone, Copy)]
+enum Sort {
+    /// An ordinary word.
+    Ordinary,
+    /// A name that is too short, or in capitals, to be compared by its spelling.
+    Name,
+    /// A name that is compared, and whether a table or list has it.
+    Gathered { known: bool },
+}
+
+struct Gathering<'t, 'k, 'm> {
     knowledge: &'k Knowledge,
+    memory: &'m mut Memory,
     /// What each spelling is: the number of its word, or none.
     places: FxHashMap<&'t str, What>,
     words: Vec<NameWord>,
@@ -109,7 +170,7 @@ enum What {
     Gathered(usize),
 }
 
-impl<'t> Gathering<'t, '_> {
+impl<'t> Gathering<'t, '_, '_> {
     fn take(&mut self, written: &'t str, previous: Option<&'t str>, starts: bool) {
         let word = written.strip_suffix("'s").or_else(|| written.strip_suffix("’s")).unwrap_or(written);
         if !word.starts_with(char::is_uppercase) || word.contains(|c: char| c.is_ascii_digit()) {
@@ -135,7 +196,7 @@ impl<'t> Gathering<'t, '_> {
                 let speaks = is_title(last)
                     || is_kind_of_place(folded)
                     || matches!(folded, "island" | "river" | "county")
-                    || name && !self.knowledge.names.fact(folded).of_kind(PLACES | Kind::People.bit() | Kind::Language.bit());
+                    || name && !self.memory.fact(folded, self.knowledge).of_kind(PLACES | Kind::People.bit() | Kind::Language.bit());
                 if speaks && !known.after.iter().any(|word| word == folded) {
                     known.after.push(folded.to_owned());
                 }
@@ -150,17 +211,13 @@ impl<'t> Gathering<'t, '_> {
         if let Some(known) = self.places.get(word) {
             return *known;
         }
-        let folded = fold(word);
-        let entry = self.knowledge.lexicon.get(&folded);
-        let what = if entry.is_some_and(|entry| entry.is_word()) || is_calendar(&folded) || folded.chars().count() < 2 {
-            What::Ordinary
-        } else if folded.chars().count() < SHORTEST || !word.contains(char::is_lowercase) {
-            What::Name
-        } else {
-            let fact = self.knowledge.names.fact(&folded);
-            let known = entry.is_some() || fact.is(Fact::CORRECT | Fact::SILENT) || self.knowledge.knows_word(&folded) || self.knowledge.knows_name(&folded);
-            self.words.push(NameWord { written: word.to_owned(), count: 0, known, after: Vec::new() });
-            What::Gathered(self.words.len() - 1)
+        let what = match self.memory.sort(word, self.knowledge) {
+            Sort::Ordinary => What::Ordinary,
+            Sort::Name => What::Name,
+            Sort::Gathered { known } => {
+                self.words.push(NameWord { written: word.to_owned(), count: 0, known, after: Vec::new() });
+                What::Gathered(self.words.len() - 1)
+            }
         };
         self.places.insert(word, what);
         what
@@ -177,11 +234,11 @@ impl<'t> Gathering<'t, '_> {
             self.run.clear();
             return;
         }
-        let fact = self.knowledge.names.fact(&key(&run.join(" ")));
+        let fact = self.memory.fact(&key(&run.join(" ")), self.knowledge);
         if fact.is(Fact::CANONICAL | Fact::VARIANT) && !fact.of_kind(Kind::Person.bit()) {
             self.named.insert(fact.id.to_string());
         } else if let Some(last) = run.iter().rev().find(|word| self.places.get(**word) != Some(&What::Ordinary)) {
-            let fact = self.knowledge.names.fact(&key(last));
+            let fact = self.memory.fact(&key(last), self.knowledge);
             let known = fact.is(Fact::CANONICAL | Fact::VARIANT) && run.len() == 1 && !fact.of_kind(Kind::Person.bit() | Kind::Surname.bit());
             self.named.insert(if known { fact.id.to_string() } else { fold_accents(last).into_owned() });
         }
@@ -194,7 +251,7 @@ mod tests {
     use super::*;
 
     fn roster(text: &str) -> Roster {
-        Roster::of(text, &Knowledge::embedded())
+        Roster::of(text, &Knowledge::embedded(), &mut Memory::default())
     }
 
     #[test]

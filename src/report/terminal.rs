@@ -164,7 +164,7 @@ fn excerpt(text: &str, span: std::ops::Range<usize>, width: usize) -> Excerpt {
     // Nothing beyond a few widths can be shown, and a line may be as long as a book.
     let near = width * 2 + 16;
     let before: Vec<Glyph> = text[..span.start].chars().rev().take_while(|c| !is_break(*c)).take(near).map(Glyph::of).collect();
-    let before: Vec<Glyph> = before.into_iter().rev().skip_while(|glyph| glyph.blank).collect();
+    let before: Vec<Glyph> = before.into_iter().rev().skip_while(|glyph| glyph.is_blank()).collect();
     let inside: Vec<Glyph> = text[span.clone()].chars().skip_while(|c| is_break(*c)).take_while(|c| !is_break(*c)).take(near).map(Glyph::of).collect();
     let goes_on = inside.len() < text[span.clone()].chars().take(near + 1).count();
     let after: Vec<Glyph> = if goes_on { Vec::new() } else { text[span.end..].chars().take_while(|c| !is_break(*c)).take(near).map(Glyph::of).collect() };
@@ -181,23 +181,60 @@ fn excerpt(text: &str, span: std::ops::Range<usize>, width: usize) -> Excerpt {
 }
 
 /// A character as a terminal can show it.
-struct Glyph {
-    shown: String,
-    width: usize,
-    blank: bool,
+#[derive(Clone, Copy)]
+enum Glyph {
+    /// As it is, or by its picture.
+    Plain { shown: char, width: usize, blank: bool },
+    /// By its number.
+    Named { of: char, blank: bool },
 }
 
 impl Glyph {
     fn of(c: char) -> Self {
+        let blank = c.is_whitespace();
         let shown = match c {
-            '\t' => " ".to_owned(),
-            '\0'..='\u{1f}' => char::from_u32(0x2400 + c as u32).expect("the pictures of controls").to_string(),
-            '\u{7f}' => "␡".to_owned(),
-            _ if is_invisible(c) => format!("⟨U+{:04X}⟩", c as u32),
-            _ => c.to_string(),
+            ' '..='~' => return Self::Plain { shown: c, width: 1, blank },
+            '\t' => ' ',
+            '\0'..='\u{1f}' => char::from_u32(0x2400 + c as u32).expect("the pictures of controls"),
+            '\u{7f}' => '␡',
+            _ if is_invisible(c) => return Self::Named { of: c, blank },
+            _ => c,
         };
-        Self { width: shown.chars().map(|c| c.width().unwrap_or(0)).sum(), blank: c.is_whitespace(), shown }
+        Self::Plain { shown, width: shown.width().unwrap_or(0), blank }
     }
+
+    fn width(self) -> usize {
+        match self {
+            Self::Plain { width, .. } => width,
+            Self::Named { of, .. } => named(of).chars().count(),
+        }
+    }
+
+    fn is_blank(self) -> bool {
+        let (Self::Plain { blank, .. } | Self::Named { blank, .. }) = self;
+        blank
+    }
+}
+
+impl Extend<Glyph> for String {
+    fn extend<I: IntoIterator<Item = Glyph>>(&mut self, glyphs: I) {
+        for glyph in glyphs {
+            match glyph {
+                Glyph::Plain { shown, .. } => self.push(shown),
+                Glyph::Named { of, .. } => self.push_str(&named(of)),
+            }
+        }
+    }
+}
+
+fn named(c: char) -> String {
+    format!("⟨U+{:04X}⟩", c as u32)
+}
+
+fn shown(glyphs: impl IntoIterator<Item = Glyph>) -> String {
+    let mut text = String::new();
+    text.extend(glyphs);
+    text
 }
 
 /// Controls, marks of direction and other characters that a terminal would obey or hide.
@@ -209,14 +246,14 @@ fn is_invisible(c: char) -> bool {
 /// A text without anything that a terminal would obey.
 fn safe(text: &str) -> Cow<'_, str> {
     if text.chars().any(|c| c != '\n' && is_invisible(c)) {
-        Cow::Owned(text.chars().map(|c| if c == '\n' { " ".to_owned() } else { Glyph::of(c).shown }).collect())
+        Cow::Owned(shown(text.chars().map(|c| Glyph::of(if c == '\n' { ' ' } else { c }))))
     } else {
         Cow::Borrowed(text)
     }
 }
 
 fn columns(glyphs: &[Glyph]) -> usize {
-    glyphs.iter().map(|glyph| glyph.width).sum()
+    glyphs.iter().map(|glyph| glyph.width()).sum()
 }
 
 /// Glyphs that are given up at most so that a cut falls between two words.
@@ -226,38 +263,38 @@ const LONGEST_STUB: usize = 15;
 fn clip(glyphs: &[Glyph], width: usize, goes_on: bool) -> String {
     let whole = columns(glyphs) <= width;
     if whole && !goes_on {
-        return glyphs.iter().map(|glyph| glyph.shown.as_str()).collect();
+        return shown(glyphs.iter().copied());
     }
     let (mut used, mut to) = (1, 0);
-    while to < glyphs.len() && used + glyphs[to].width <= width {
-        used += glyphs[to].width;
+    while to < glyphs.len() && used + glyphs[to].width() <= width {
+        used += glyphs[to].width();
         to += 1;
     }
-    if to < glyphs.len() && !glyphs[to].blank {
-        to = (to.saturating_sub(LONGEST_STUB).max(1)..to).rev().find(|at| glyphs[*at].blank).unwrap_or(to);
+    if to < glyphs.len() && !glyphs[to].is_blank() {
+        to = (to.saturating_sub(LONGEST_STUB).max(1)..to).rev().find(|at| glyphs[*at].is_blank()).unwrap_or(to);
     }
-    let mut shown: String = glyphs[..to].iter().map(|glyph| glyph.shown.as_str()).collect();
-    shown.truncate(shown.trim_end().len());
-    shown.push_str(if width > 0 { "…" } else { "" });
-    shown
+    let mut start = shown(glyphs[..to].iter().copied());
+    start.truncate(start.trim_end().len());
+    start.push_str(if width > 0 { "…" } else { "" });
+    start
 }
 
 /// The end of a stretch, with "…" where it had to be cut.
 fn clip_start(glyphs: &[Glyph], width: usize) -> String {
     if columns(glyphs) <= width {
-        return glyphs.iter().map(|glyph| glyph.shown.as_str()).collect();
+        return shown(glyphs.iter().copied());
     }
     let (mut used, mut from) = (1, glyphs.len());
-    while from > 0 && used + glyphs[from - 1].width <= width {
+    while from > 0 && used + glyphs[from - 1].width() <= width {
         from -= 1;
-        used += glyphs[from].width;
+        used += glyphs[from].width();
     }
-    if from > 0 && !glyphs[from - 1].blank {
-        from = (from..glyphs.len().min(from + LONGEST_STUB)).find(|at| glyphs[*at].blank).map_or(from, |at| at + 1);
+    if from > 0 && !glyphs[from - 1].is_blank() {
+        from = (from..glyphs.len().min(from + LONGEST_STUB)).find(|at| glyphs[*at].is_blank()).map_or(from, |at| at + 1);
     }
-    let mut shown = String::from(if width > 0 { "…" } else { "" });
-    shown.extend(glyphs[from..].iter().skip_while(|glyph| glyph.width == 0).map(|glyph| glyph.shown.as_str()));
-    shown
+    let mut end = String::from(if width > 0 { "…" } else { "" });
+    end.extend(glyphs[from..].iter().copied().skip_while(|glyph| glyph.width() == 0));
+    end
 }
 
 /// The name of a document in a width: whole folders are left out from the start, if that is enough.

@@ -96,11 +96,14 @@ fn findings_of(check: fn(&Context<'_>, &mut Sink<'_>), rule: &'static Rule, text
 
 /// The findings of a rule over documents of a folder, each a line of the text, with places in the whole.
 fn findings_in_folder(check: fn(&Context<'_>, &mut Sink<'_>), rule: &'static Rule, text: &str) -> Vec<Finding> {
-    use crate::evidence::{folder::Gathered, roster::Roster};
+    use crate::evidence::{
+        folder::Gathered,
+        roster::{Memory, Roster},
+    };
     let knowledge = project();
     let mut gathered = Gathered::default();
     for (number, line) in text.lines().enumerate() {
-        gathered.add(number as u32, Roster::of(line, &knowledge));
+        gathered.add(number as u32, Roster::of(line, &knowledge, &mut Memory::default()));
     }
     let spellings = gathered.compare(|number| format!("{number}.txt"));
     let (mut all, mut start) = (Vec::new(), 0);
