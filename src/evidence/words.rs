@@ -59,7 +59,7 @@ pub struct Word {
     pub facts: Facts,
     /// The parts of speech that it has in ordinary text.
     pub usual: TagSet,
-    /// Whether it is a well-known misspelling.
+    /// Whether it is a well-known misspelling, or an irregular word with a regular ending.
     pub misspelt: bool,
     /// What it is to names.
     pub name: Fact,
@@ -315,7 +315,7 @@ fn classify(text: &str, folded: &str, token: Token, knowledge: &Knowledge) -> Wo
         word.known = if entry.is_proper_only() { Known::ProperOnly } else { Known::Listed };
         return word;
     }
-    word.misspelt = knowledge.lexicon.misspelling(base).is_some();
+    word.misspelt = knowledge.lexicon.misspelling(base).is_some() || knowledge.lexicon.irregular_instead(base).is_some();
     if knowledge.knows_word(base) {
         word.known = Known::Listed;
     } else if name.is(Fact::CORRECT) || (name.is(Fact::SILENT) && token.case != Case::Lower) {

@@ -103,6 +103,25 @@ pub fn lemma(form: &str, tag: Tag, known: impl Fn(&str) -> TagSet) -> Option<Str
     })
 }
 
+/// What should stand for an irregular word with a regular ending: `bought` for `buyed`, `businessmen` for `businessmans`.
+///
+/// `None` if some known lemma has this form by the rules, or none that is irregular could have it.
+pub fn irregular_instead(form: &str, known: impl Fn(&str) -> TagSet) -> Option<String> {
+    let (tag, base) = if form.ends_with("ed") {
+        (Tag::VBD, Tag::VB)
+    } else if form.ends_with('s') {
+        (Tag::NNS, Tag::NN)
+    } else {
+        return None;
+    };
+    let lemmas: Vec<String> = candidates(form, tag).into_iter().filter(|lemma| known(lemma).contains(base)).collect();
+    if lemmas.iter().any(|lemma| regular(lemma, tag) == form && irregular(lemma, tag).is_none()) {
+        return None;
+    }
+    let irregular = |lemma: &&String| irregular(lemma, tag).is_some() || tag == Tag::NNS && lemma.ends_with("man");
+    lemmas.iter().find(irregular).map(|lemma| inflect(lemma, tag)).filter(|right| right != form)
+}
+
 /// Of `bas` and `base` for `based`, the one with e; of `stop` and `stopp`, the shorter.
 fn better(candidate: &str, best: &str) -> bool {
     candidate.ends_with('e') && !best.ends_with('e')
@@ -392,6 +411,21 @@ mod tests {
             ("house", Tag::NN, "house"),
         ] {
             assert_eq!(inflect(lemma, tag), form, "{lemma} {tag:?}");
+        }
+    }
+
+    #[test]
+    fn regular_endings_on_irregular_words_are_seen() {
+        let known = |lemma: &str| match lemma {
+            "buy" | "walk" | "cut" => TagSet::of(&[Tag::VB]),
+            "businessman" | "child" | "wife" | "house" => TagSet::of(&[Tag::NN]),
+            _ => TagSet::EMPTY,
+        };
+        for (form, right) in [("buyed", "bought"), ("cutted", "cut"), ("businessmans", "businessmen"), ("childs", "children"), ("wifes", "wives")] {
+            assert_eq!(irregular_instead(form, known).as_deref(), Some(right));
+        }
+        for form in ["walked", "houses", "bed", "s", "", "glass"] {
+            assert_eq!(irregular_instead(form, known), None);
         }
     }
 

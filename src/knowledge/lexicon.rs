@@ -61,6 +61,12 @@ impl Lexicon {
         find_row(MISSPELLINGS, form)
     }
 
+    /// What should stand for a folded form that no list has, because it puts a regular ending on an irregular word:
+    /// `bought` for `buyed`.
+    pub fn irregular_instead(&self, form: &str) -> Option<String> {
+        inflect::irregular_instead(form, |lemma| self.tags(lemma))
+    }
+
     /// The lemma of a folded form when it is used as `tag`: `went`, VBD gives `go`.
     pub fn lemma(&self, form: &str, tag: Tag) -> Option<String> {
         inflect::lemma(form, tag, |lemma| self.tags(lemma))

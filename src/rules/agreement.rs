@@ -16,7 +16,7 @@ rule! {
     /// ⟦There is many⟧ reasons. We spoke of ⟦these problem⟧ and ⟦this countries⟧ at length.
     /// ```
     /// ```flag
-    /// She is one of the ⟦student⟧ here. Today ⟦they has⟧ a plan, and ⟦he have⟧ none. ⟦The countries is⟧ small.
+    /// Last week, ⟦the bridges was⟧ closed. She is one of the ⟦student⟧ here. Today ⟦they has⟧ a plan, and ⟦he have⟧ none. ⟦The countries is⟧ small.
     /// ```
     /// ```pass
     /// There is many a slip, and there is more than one reason. If he have doubts, did she go? This sports car is one of
@@ -48,9 +48,13 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
     }
     for at in g.with(Facts::THAT) {
-        if at > 0 && g.has(at - 1, Facts::SPEECH) {
+        let told = if at > 1 && g.is(at - 1, &[","]) { at - 2 } else { at.saturating_sub(1) };
+        if at > 0 && g.has(told, Facts::SPEECH) {
             short_subject(g, at + 1, &g.sentence(at), sink);
         }
+    }
+    for at in g.with(Facts::COMMA) {
+        short_subject(g, at + 1, &g.sentence(at), sink);
     }
     for sentence in g.sentences() {
         short_subject(g, sentence.start, &sentence, sink);

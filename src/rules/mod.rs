@@ -16,6 +16,7 @@ mod broken_phrase;
 mod calque;
 mod case_ending;
 mod comma_splice;
+mod counted_noun;
 mod cut_off_end;
 mod dangling_that;
 mod decoder_debris;
@@ -36,6 +37,7 @@ mod glued_tokens;
 mod house_form;
 mod inverted_order;
 mod invisible_character;
+mod irregular_form;
 mod r#loop;
 mod lost_negation;
 mod lower_case_name;
@@ -59,6 +61,7 @@ mod needless_comma;
 mod not_and;
 mod odd_space;
 mod omitted_passage;
+mod ordinal_ending;
 mod outlier_name;
 mod outlier_number;
 mod page_furniture;
@@ -246,6 +249,7 @@ pub static RULES: &[&Rule] = &[
     &calque::RULE,
     &case_ending::RULE,
     &comma_splice::RULE,
+    &counted_noun::RULE,
     &cut_off_end::RULE,
     &dangling_that::RULE,
     &decoder_debris::RULE,
@@ -266,6 +270,7 @@ pub static RULES: &[&Rule] = &[
     &house_form::RULE,
     &inverted_order::RULE,
     &invisible_character::RULE,
+    &irregular_form::RULE,
     &r#loop::RULE,
     &lost_negation::RULE,
     &lower_case_name::RULE,
@@ -289,6 +294,7 @@ pub static RULES: &[&Rule] = &[
     &not_and::RULE,
     &odd_space::RULE,
     &omitted_passage::RULE,
+    &ordinal_ending::RULE,
     &outlier_name::RULE,
     &outlier_number::RULE,
     &page_furniture::RULE,

@@ -13,7 +13,7 @@ rule! {
     /// themselves (`the Russia of today`) are left alone.
     ///
     /// ```flag
-    /// They flew to ⟦the Moscow⟧ in May. He gave me ⟦an advice⟧ and ⟦a useful information⟧ on it.
+    /// They flew to ⟦the Moscow⟧ in May, and to ⟦the Great Britain⟧. He gave me ⟦an advice⟧ and ⟦a useful information⟧ on it.
     /// ```
     /// ```flag
     /// It is ⟦a problems⟧ of the south. A letter from ⟦the President Assad⟧ was read.
@@ -28,23 +28,13 @@ rule! {
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let g = Syntax::of(cx.evidence);
     for place in g.with(Facts::PLACE) {
-        let sentence = g.sentence(place);
-        if place == sentence.start || !g.has(place - 1, Facts::ARTICLE_THE) || !g.is_capitalized(place) || g.is_possessive(place) {
-            continue;
+        before_place(g, place, place, sink);
+    }
+    for mention in &cx.evidence.names().known {
+        let (first, last) = (mention.tokens.start, mention.tokens.end - 1);
+        if last == first + 1 && BARE.contains(&(g.form(first), g.form(last))) {
+            before_place(g, first, last, sink);
         }
-        let next = place + 1;
-        if next < sentence.end
-            && !(g.is(next, &[".", ",", ";", "!", "?", "and", "or"])
-                || g.has(next, Facts::PREPOSITION.or(Facts::BE).or(Facts::HAVE).or(Facts::MODAL).or(Facts::TO)))
-            || g.is(next, &["of"])
-            || used_as_adjective(g, next, &sentence)
-        {
-            continue;
-        }
-        let name = g.slice(place, place);
-        sink.flag(g.span(place - 1, place), format!("\"the {name}\": this name takes no article"))
-            .because("names of cities and most countries stand without \"the\"")
-            .suggest(name);
     }
     for at in g.with(Facts::ARTICLE_A) {
         after_a(g, at, sink);
@@ -52,6 +42,41 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for title in g.with(Facts::ROLE) {
         before_title(g, title, sink);
     }
+}
+
+/// Countries of two words that stand without an article.
+const BARE: &[(&str, &str)] = &[
+    ("great", "britain"),
+    ("new", "zealand"),
+    ("saudi", "arabia"),
+    ("north", "korea"),
+    ("south", "korea"),
+    ("south", "africa"),
+    ("sri", "lanka"),
+    ("costa", "rica"),
+    ("hong", "kong"),
+    ("north", "macedonia"),
+];
+
+/// `the Moscow`, `the Great Britain`.
+fn before_place(g: Syntax<'_>, first: usize, last: usize, sink: &mut Sink<'_>) {
+    let sentence = g.sentence(first);
+    if first == sentence.start || !g.has(first - 1, Facts::ARTICLE_THE) || !g.is_capitalized(first) || g.is_possessive(last) {
+        return;
+    }
+    let next = last + 1;
+    if next < sentence.end
+        && !(g.is(next, &[".", ",", ";", "!", "?", "and", "or"])
+            || g.has(next, Facts::PREPOSITION.or(Facts::BE).or(Facts::HAVE).or(Facts::MODAL).or(Facts::TO)))
+        || g.is(next, &["of"])
+        || used_as_adjective(g, next, &sentence)
+    {
+        return;
+    }
+    let name = g.slice(first, last);
+    sink.flag(g.span(first - 1, last), format!("\"the {name}\": this name takes no article"))
+        .because("names of cities and most countries stand without \"the\"")
+        .suggest(name);
 }
 
 /// `the Moscow and Kiev metros`: a noun follows later.
