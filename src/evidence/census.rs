@@ -1,17 +1,19 @@
 //! The census of names: which names stand in a set of documents, how often, and in which spellings.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::Evidence;
+use super::chains::{Chains, runs};
 use super::likeness::{Likeness, skeleton};
-use super::words::{Known, Vocabulary};
+use super::words::Vocabulary;
 use crate::knowledge::Knowledge;
 use crate::knowledge::names::{Fact, Kind, key};
 use crate::knowledge::romanize::Witnesses;
-use crate::text::{Case, Document};
+use crate::text::Document;
 
 /// One name of a set of documents; the columns that a project's own table has come first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +36,8 @@ pub struct NameRow {
     pub known: String,
     /// The most frequent spelling, if another one is preferred.
     pub found_as: String,
+    /// How the documents call it besides, parted by `;`: offices and epithets, the most frequent first.
+    pub called: String,
 }
 
 /// Counts of the names of documents.
@@ -41,10 +45,12 @@ pub struct NameRow {
 pub struct Census {
     vocabulary: Vocabulary,
     spellings: BTreeMap<String, (usize, BTreeSet<String>)>,
+    /// Offices and epithets of each name, with counts.
+    called: BTreeMap<String, BTreeMap<String, usize>>,
 }
 
-/// Most words of a name that no table knows.
-const MOST_WORDS: usize = 4;
+/// Most offices and epithets of a name that are told.
+const MOST_CALLED: usize = 3;
 /// Names of one skeleton that a further one is compared with.
 const MOST_ALIKE: usize = 64;
 
@@ -59,45 +65,26 @@ impl Census {
 
     fn count_words(&mut self, evidence: &Evidence<'_>) {
         let doc = evidence.doc();
-        let tokens = doc.tokens();
-        for (number, segment) in doc.segments().iter().enumerate() {
-            let range = segment.range();
-            let title_case = evidence.names().title_case[number];
-            let mut at = range.start;
-            while at < range.end {
-                if let Some(mention) = evidence.names().at(at)
-                    && mention.tokens.start == at
-                    && mention.fact.is(Fact::CANONICAL | Fact::VARIANT)
-                    && tokens[at].is_capitalized()
-                {
-                    at = mention.tokens.end;
-                    self.add(doc.slice(tokens[mention.tokens.start].span.to(tokens[at - 1].span)), doc.name());
-                    continue;
-                }
-                let part = |at: usize| {
-                    at < range.end
-                        && tokens[at].is_word()
-                        && tokens[at].is_capitalized()
-                        && tokens[at].case != Case::Upper
-                        && matches!(evidence.word(at).known, Known::Unknown | Known::Name | Known::ProperOnly | Known::Compound)
-                };
-                if !part(at) || title_case && evidence.word(at).known != Known::Unknown {
-                    at += 1;
-                    continue;
-                }
-                let first = at;
-                while part(at + 1) && at - first + 1 < MOST_WORDS && tokens[at + 1].space_before() && !evidence.word(at).possessive {
-                    at += 1;
-                }
-                self.add(doc.slice(tokens[first].span.to(tokens[at].span)), doc.name());
-                at += 1;
-            }
+        let slice = |tokens: &Range<usize>| doc.slice(doc.tokens()[tokens.start].span.to(doc.tokens()[tokens.end - 1].span));
+        for run in runs(evidence) {
+            self.add(slice(&run.tokens), doc.name());
+        }
+        let chains = Chains::of(evidence);
+        let epithets = chains.epithets(evidence);
+        let offices = chains.all.iter().enumerate().flat_map(|(number, chain)| {
+            let told = chain.offices.iter().filter(|office| office.country.is_some());
+            told.filter_map(move |office| Some((number, office.tokens.clone()?)))
+        });
+        for (number, tokens) in epithets.into_iter().map(|epithet| (epithet.chain, epithet.tokens)).chain(offices) {
+            let called = slice(&tokens).split_whitespace().collect::<Vec<_>>().join(" ");
+            let called = called.strip_prefix("The ").map_or(called.clone(), |rest| format!("the {rest}"));
+            let name = clean(slice(&chains.all[number].names[0]));
+            *self.called.entry(name).or_default().entry(called).or_default() += 1;
         }
     }
 
     fn add(&mut self, text: &str, document: &str) {
-        let text = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text);
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = clean(text);
         if text.chars().count() < 2 {
             return;
         }
@@ -146,10 +133,33 @@ impl Census {
             groups[place].spellings.push((text, *count));
             groups[place].documents.extend(documents.iter());
         }
-        let mut rows: Vec<NameRow> = groups.iter().map(|group| group.row(knowledge)).collect();
+        let mut rows: Vec<NameRow> = groups.iter().map(|group| NameRow { called: self.called(group), ..group.row(knowledge) }).collect();
         rows.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
         rows
     }
+
+    fn called(&self, group: &Group<'_>) -> String {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (called, count) in group.spellings.iter().filter_map(|(text, _)| self.called.get(*text)).flatten() {
+            *counts.entry(called).or_default() += count;
+        }
+        let mut called: Vec<(&str, usize)> = counts.into_iter().collect();
+        called.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let bare = |called: &str| called.strip_prefix("the ").unwrap_or(called).to_lowercase();
+        let mut told: Vec<&str> = Vec::new();
+        for (called, _) in called {
+            if told.len() < MOST_CALLED && told.iter().all(|other| bare(other) != bare(called)) {
+                told.push(called);
+            }
+        }
+        told.join(";")
+    }
+}
+
+/// A name without its possessive ending, with one blank between words.
+fn clean(text: &str) -> String {
+    let text = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 struct Group<'c> {
@@ -187,5 +197,21 @@ impl Group<'_> {
             name,
             ..NameRow::default()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_told_with_what_it_is_called() {
+        let (knowledge, mut census) = (Knowledge::embedded(), Census::default());
+        let text = "Turkish President Recep Tayyip Erdogan flew to Damascus in October. The Turkish leader left the Syrian capital early. Erdogan slept.";
+        census.count(&Document::plain("a.txt", text), &knowledge);
+        let rows = census.rows(&knowledge);
+        let told: Vec<_> = rows.iter().filter(|row| !row.called.is_empty()).map(|row| (row.name.as_str(), row.count, row.called.as_str())).collect();
+        assert_eq!(told, [("Recep Tayyip Erdogan", 2, "Turkish President;the Turkish leader"), ("Damascus", 1, "the Syrian capital")]);
+        assert!(rows.iter().all(|row| row.name != "October"));
     }
 }

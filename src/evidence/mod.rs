@@ -1,6 +1,7 @@
 //! What we notice: columns of facts about one text, each computed once, when first asked for.
 
 pub mod census;
+pub mod chains;
 pub mod derivation;
 pub mod folder;
 pub mod grammar;

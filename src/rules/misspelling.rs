@@ -1,18 +1,20 @@
 //! A well-known misspelling.
 
 use super::{Context, Sink, rule};
+use crate::evidence::names::calls_for_a_name;
 use crate::text::Case;
 
 rule! {
     /// The word is a well-known misspelling.
     ///
-    /// Names and words in capitals are left alone.
+    /// Words in capitals are left alone, and so are parts of names: beside another capital, in quotation marks, or after a
+    /// word that calls for a name.
     ///
     /// ```flag
     /// They will ⟦recieve⟧ the letter. The ⟦Goverment⟧ agreed.
     /// ```
     /// ```pass
-    /// They will receive the letter. The government agreed.
+    /// They will receive the letter. The government agreed. The magazine Respekt and Goverment Records wrote of “Recieve”.
     /// ```
     "misspelling", SpellingTypo, Minor, 0.95,
 }
@@ -24,6 +26,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         if !cx.evidence.word(at).misspelt || !matches!(token.case, Case::Lower | Case::Capitalized) {
             continue;
         }
+        if token.case == Case::Capitalized && !cx.starts_sentence(at) && is_part_of_name(cx, at) {
+            continue;
+        }
         let Some(right) = cx.knowledge.lexicon.misspelling(cx.evidence.folded(at)) else { continue };
         let text = cx.text(at);
         let right = crate::text::fold::with_case_of(text, right);
@@ -33,4 +38,13 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             finding.confidence(0.85);
         }
     }
+}
+
+/// Whether a word with a capital belongs to a name.
+fn is_part_of_name(cx: &Context<'_>, at: usize) -> bool {
+    let tokens = cx.doc.tokens();
+    let capital = |at: usize| tokens.get(at).is_some_and(|token| token.is_word() && token.is_capitalized()) && !cx.starts_sentence(at);
+    at > 0 && (capital(at - 1) || calls_for_a_name(cx.evidence.folded(at - 1)))
+        || capital(at + 1)
+        || cx.evidence.quotes().around(at).is_some_and(|inside| inside.len() <= 4)
 }

@@ -42,6 +42,7 @@ mod r#loop;
 mod lost_negation;
 mod lower_case_name;
 mod lower_case_start;
+mod misnamed_body;
 mod missing_article;
 mod missing_object;
 mod missing_preposition;
@@ -275,6 +276,7 @@ pub static RULES: &[&Rule] = &[
     &lost_negation::RULE,
     &lower_case_name::RULE,
     &lower_case_start::RULE,
+    &misnamed_body::RULE,
     &missing_article::RULE,
     &missing_object::RULE,
     &missing_preposition::RULE,

@@ -13,10 +13,10 @@ rule! {
     /// there, or if the text writes them with capitals elsewhere.
     ///
     /// ```flag
-    /// The ships left the ⟦Caspian sea⟧ in June. The ⟦white house⟧ said nothing.
+    /// The ships left the ⟦Caspian sea⟧ in June. The ⟦white house⟧ said nothing. They swam in the ⟦red sea⟧.
     /// ```
     /// ```pass
-    /// The ships left the Caspian Sea. The White House said nothing, and the air force stayed in a white house.
+    /// The ships left the Caspian Sea and the black sea of smoke. The White House said nothing, and the air force stayed in a white house.
     /// ```
     "name-case", NamesCapitalization, Minor, 0.8,
 }
@@ -66,6 +66,14 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             // Nothing else is called "the united states", "the international criminal court" or "the second world war".
             (false, false) if after_the && fact.of_kind(Kind::Country.bit()) => 0.8,
             (false, false) if after_the && words.len() >= 3 && fact.of_kind(Kind::Body.bit() | Kind::Event.bit()) => 0.65,
+            // "a black sea of smoke" is none, and neither is "the black sea of faces".
+            (false, false)
+                if after_the
+                    && fact.of_kind(Kind::Sea.bit())
+                    && cx.doc.tokens().get(mention.tokens.end).is_none_or(|_| cx.evidence.folded(mention.tokens.end) != "of") =>
+            {
+                0.7
+            }
             (false, false) if after_the && fact.of_kind(Kind::Building.bit()) && acts(cx, mention.tokens.end) => 0.7,
             (false, false) => continue,
         };
@@ -176,7 +184,7 @@ fn is_facility(word: &str) -> bool {
 }
 
 /// Whether what follows says that the building speaks or does something.
-fn acts(cx: &Context<'_>, at: usize) -> bool {
+pub(super) fn acts(cx: &Context<'_>, at: usize) -> bool {
     at < cx.doc.tokens().len()
         && matches!(
             cx.evidence.folded(at),

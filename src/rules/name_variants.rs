@@ -6,8 +6,9 @@ use std::hash::Hasher;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::{Context, Sink, rule};
+use crate::evidence::chains::{Office, is_single, office_before};
 use crate::evidence::likeness::{Likeness, inflected, skeleton};
-use crate::evidence::names::is_title;
+use crate::evidence::names::{is_ordinary, is_title};
 use crate::evidence::words::Known;
 use crate::knowledge::names::{Fact, slips};
 use crate::knowledge::romanize::looks_back_transliterated;
@@ -18,11 +19,18 @@ rule! {
     /// One name is spelt in several ways in a document.
     ///
     /// Two spellings count as one name if they sound alike and stand in the same place: after the same given name or
-    /// title, or with endings that are written in two ways (‑i and ‑y). The rarer spelling is flagged. A country's
-    /// abbreviation with and without stops, or as USA beside US, is noted too, and costs nothing.
+    /// title, or with endings that are written in two ways (‑i and ‑y). Under one office that only one person holds, they
+    /// may lie farther apart. The rarer spelling is flagged. A country's abbreviation with and without stops, or as USA
+    /// beside US, is noted too, and costs nothing.
     ///
     /// ```flag
     /// Director Damir Akhmetov came. Later Akhmetov left. “Too late,” said Damir ⟦Ahmetov⟧ afterwards.
+    /// ```
+    /// ```flag
+    /// Belarusian Foreign Minister Varlamkin spoke first. In the evening Belarusian Foreign Minister ⟦Valramkin⟧ left.
+    /// ```
+    /// ```pass
+    /// Finance Minister Kurnosov met Foreign Minister Kurnakov, and President Kurdanov met the Polish president, Kurnadov.
     /// ```
     /// ```pass
     /// Director Damir Akhmetov came with Rinat Akhmadov. Later Akhmetov left, and so did Akhmadov.
@@ -35,6 +43,8 @@ struct Spelling {
     places: Vec<usize>,
     /// Given names and titles in front.
     before: Vec<String>,
+    /// Offices in front that one person at a time holds.
+    offices: Vec<Office>,
     vouched: bool,
 }
 
@@ -76,6 +86,7 @@ fn sounds(cx: &Context<'_>, sink: &mut Sink<'_>) {
             like: Likeness::new(base),
             places: Vec::new(),
             before: Vec::new(),
+            offices: Vec::new(),
             vouched: word.name.is(Fact::CANONICAL | Fact::VARIANT | Fact::SURNAME | Fact::WORD),
         });
         spelling.places.push(at);
@@ -83,6 +94,7 @@ fn sounds(cx: &Context<'_>, sink: &mut Sink<'_>) {
             let before = cx.evidence.folded(at - 1);
             if tokens[at - 1].is_capitalized() || is_title(before) {
                 spelling.before.push(before.to_owned());
+                spelling.offices.extend(office(cx, at, segment.range().start));
             }
         }
     }
@@ -116,8 +128,22 @@ fn sounds(cx: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// The office that only one person holds in front of the full name that ends here.
+fn office(cx: &Context<'_>, at: usize, start: usize) -> Option<Office> {
+    let tokens = cx.doc.tokens();
+    if tokens.get(at + 1).is_some_and(|next| next.is_capitalized() && next.space_before()) {
+        return None;
+    }
+    let part = |at: usize| tokens[at].is_capitalized() && !is_title(cx.evidence.folded(at)) && !is_ordinary(cx.evidence.word(at));
+    let first = (start..at).rev().take(MOST_GIVEN).take_while(|at| part(*at)).last().unwrap_or(at);
+    office_before(cx.evidence, first).filter(|office| is_single(&office.role))
+}
+
+/// Most given names before a surname.
+const MOST_GIVEN: usize = 3;
+
 /// Pairs of spellings that are worth a closer look: they share their skeleton of consonants or all of it but one, or
-/// stand after the same given name. Looking at every pair would cost the square of the names of a text.
+/// stand after the same given name or under the same office. Looking at every pair would cost the square of the names of a text.
 fn candidates(all: &[&Spelling]) -> Vec<(usize, usize)> {
     // What each spelling is filed under, as hashes: two that meet by chance are just looked at for nothing.
     let mut filed: Vec<(u64, usize)> = Vec::with_capacity(all.len() * 8);
@@ -129,6 +155,7 @@ fn candidates(all: &[&Spelling]) -> Vec<(usize, usize)> {
             }
         }
         filed.extend(spelling.before.iter().filter(|word| !is_title(word)).map(|word| (hash(&["after ", word]), number)));
+        filed.extend(spelling.offices.iter().map(|office| (hash(&["office ", &office.role]), number)));
         filed.push((hash(&[&skeleton]), number));
     }
     filed.sort_unstable();
@@ -164,6 +191,11 @@ fn one_name(one: &Spelling, other: &Spelling) -> Option<(String, f32)> {
     {
         return Some((format!("both stand after \"{given}\""), 0.85));
     }
+    if let Some((office, country)) = shared_office(one, other)
+        && (slip() || same_letters(one.form(), other.form()) || one.like.distance(&other.like).is_some_and(|distance| distance <= 0.06))
+    {
+        return Some((format!("both are introduced as {office}, an office of one person"), if country { 0.85 } else { 0.7 }));
+    }
     let clash = |a: &Spelling, b: &Spelling| !a.before.is_empty() && !b.before.is_empty() && !a.before.iter().any(|word| b.before.contains(word));
     let long = one.form().len().min(other.form().len()) >= 7;
     if !long || clash(one, other) {
@@ -177,6 +209,23 @@ fn one_name(one: &Spelling, other: &Spelling) -> Option<(String, f32)> {
         return Some(("one letter parts them, and they sound alike".to_owned(), 0.65));
     }
     None
+}
+
+/// The office that both stand under, and whether both say of which country.
+fn shared_office<'s>(one: &'s Spelling, other: &Spelling) -> Option<(&'s str, bool)> {
+    let fits = |a: &Office, b: &Office| a.role == b.role && (a.country == b.country || a.country.is_none() || b.country.is_none());
+    let shared = one.offices.iter().flat_map(|a| other.offices.iter().filter(move |b| fits(a, b)).map(move |b| (a, b)));
+    shared.map(|(a, b)| (a.role.as_str(), a.country.is_some() && b.country.is_some())).max_by_key(|(_, country)| *country)
+}
+
+/// Whether two spellings have the same letters in another order, the first letter apart: Erdogan, Ergodan.
+fn same_letters(one: &str, other: &str) -> bool {
+    let sorted = |form: &str| {
+        let mut letters: Vec<char> = form.chars().collect();
+        letters[1..].sort_unstable();
+        letters
+    };
+    one.len() >= 6 && sorted(one) == sorted(other)
 }
 
 /// Abbreviations of one thing: with stops, without, with a letter more.

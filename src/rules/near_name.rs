@@ -19,6 +19,9 @@ rule! {
     /// ```flag
     /// President Jair ⟦Bosonaro⟧ spoke first. Later ⟦Vladmir⟧ Putin replied.
     /// ```
+    /// ```flag
+    /// The palace of Mohammed bin ⟦Salmen⟧ was lit. President Andrzej ⟦Dudda⟧ came late.
+    /// ```
     /// ```pass
     /// President Jair Bolsonaro spoke first. A teacher, Anna Putina, replied to Joe Boden.
     /// In Atlanta they spoke of Atalanta, and in Turin of Turing.
@@ -90,22 +93,34 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &Range<usize>, elsewher
     let unknown = is_unvouched(cx.evidence.word(at)) && !cx.evidence.word(at).name.is(Fact::SILENT);
     let one_slip = |form: &str| form.len() >= SHORTEST - 1 && slips(form.as_bytes(), base.as_bytes()) == 1 && !is_other_scheme(form, base);
     // The given name before it belongs to a person with nearly this surname.
-    if at > range.start && tokens[at - 1].is_capitalized() && cx.evidence.word(at - 1).name.is(Fact::GIVEN | Fact::WORD) {
-        let found = cx.evidence.persons_called(at - 1);
-        if found.iter().all(|(_, rest)| rest != base)
-            && let Some((id, rest)) = found.iter().find(|(_, rest)| one_slip(rest))
+    let given = (range.start..at).rev().find(|at| !is_particle(cx.evidence.folded(*at)));
+    if let Some(given) = given.filter(|given| tokens[*given].is_capitalized() && cx.evidence.word(*given).name.is(Fact::GIVEN | Fact::WORD)) {
+        let surname = (given + 1..at).map(|at| format!("{} ", cx.evidence.folded(at))).collect::<String>() + base;
+        let title = given > range.start && is_title(cx.evidence.folded(given - 1));
+        let told = |id: u32| {
+            let context = names.name(id).context;
+            title || context.split(';').any(|word| !word.trim().is_empty() && range.clone().any(|at| cx.evidence.folded(at) == word.trim()))
+        };
+        let near = |id: u32, rest: &str| {
+            slips(rest.as_bytes(), surname.as_bytes()) == 1
+                && rest.len() >= SHORTEST - 1
+                && (!is_other_scheme(rest, &surname) || doubles(rest, &surname) && told(id))
+        };
+        let found = cx.evidence.persons_called(given);
+        if found.iter().all(|(_, rest)| *rest != surname)
+            && let Some((id, rest)) = found.iter().find(|(id, rest)| near(*id, rest))
         {
             let name = names.name(*id);
-            let title = at >= range.start + 2 && is_title(cx.evidence.folded(at - 2));
-            let context = name.context.split(';').any(|word| !word.trim().is_empty() && range.clone().any(|at| cx.evidence.folded(at) == word.trim()));
-            let confidence = match (unknown, title || context) {
+            let confidence = match (unknown, told(*id)) {
+                (true, true) if doubles(rest, &surname) => 0.6,
                 (true, true) => 0.85,
                 (true, false) => 0.6,
                 (false, true) => 0.7,
                 (false, false) => 0.0,
             };
             if confidence > 0.0 {
-                return Some((written(name.text, rest), confidence, format!("\"{}\" is known", name.text)));
+                let last = rest.rsplit(' ').next().unwrap_or(rest);
+                return Some((written(name.text, last), confidence, format!("\"{}\" is known", name.text)));
             }
         }
     }
@@ -194,6 +209,18 @@ fn place(cx: &Context<'_>, at: usize, base: &str, range: &Range<usize>) -> Optio
 /// Titles that few people bear.
 fn is_high_title(word: &str) -> bool {
     matches!(word, "president" | "premier" | "minister" | "chancellor" | "king" | "queen" | "pope" | "emperor" | "secretary" | "senator")
+}
+
+/// Words between a given name and a surname.
+fn is_particle(word: &str) -> bool {
+    matches!(word, "bin" | "ibn" | "al" | "el" | "van" | "von" | "der" | "de" | "da" | "di")
+}
+
+/// Whether one of two spellings only doubles a letter of the other.
+fn doubles(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let at = short.bytes().zip(long.bytes()).take_while(|(a, b)| a == b).count();
+    long.len() == short.len() + 1 && at > 0 && long.as_bytes()[at] == long.as_bytes()[at - 1]
 }
 
 /// A plural, an adjective or a feminine form is no slip.

@@ -59,7 +59,9 @@ fn print(rows: &[NameRow], format: NamesFormat, arguments: &Names, mut to: impl 
             writeln!(to, "{:width$}  {:>6}  {:>4}  {:5}  variants", "name", "count", "docs", "known")?;
             for row in rows {
                 let better = if row.found_as.is_empty() { String::new() } else { format!("written {}", row.found_as) };
-                let shown = [row.variants.as_str(), better.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
+                let called = if row.called.is_empty() { String::new() } else { format!("called {}", row.called.replace(';', ", ")) };
+                let shown =
+                    [row.variants.as_str(), better.as_str(), called.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
                 writeln!(to, "{:width$}  {:>6}  {:>4}  {:5}  {shown}", row.name, row.count, row.documents, row.known)?;
             }
             to.flush()?;
