@@ -37,6 +37,7 @@ pub struct Evidence<'a> {
     marks: Vec<u32>,
     anchors: Vec<u32>,
     named: Vec<u32>,
+    name_words: Vec<u32>,
     capitals: Vec<u32>,
     symbols: Vec<u32>,
     quotes: OnceCell<Quotes>,
@@ -53,6 +54,7 @@ impl<'a> Evidence<'a> {
         let tokens = doc.tokens();
         let (mut words, mut unknown, mut marks) = (Vec::with_capacity(tokens.len()), Vec::new(), Vec::with_capacity(tokens.len() / 8));
         let (mut anchors, mut named) = (Vec::with_capacity(tokens.len() / 4), Vec::with_capacity(tokens.len() / 8));
+        let mut name_words = Vec::with_capacity(tokens.len() / 4);
         let (mut capitals, mut symbols) = (Vec::with_capacity(tokens.len() / 8), Vec::with_capacity(tokens.len()));
         for (at, token) in tokens.iter().enumerate() {
             let id = vocabulary.learn(doc.slice(token.span), *token, knowledge);
@@ -73,6 +75,9 @@ impl<'a> Evidence<'a> {
             if word.name.is(Fact::STARTS | Fact::FULL | Fact::BAD) {
                 named.push(at as u32);
             }
+            if word.name.is(Fact::WORD) {
+                name_words.push(at as u32);
+            }
         }
         Self {
             doc,
@@ -83,6 +88,7 @@ impl<'a> Evidence<'a> {
             marks,
             anchors,
             named,
+            name_words,
             capitals,
             symbols,
             quotes: OnceCell::new(),
@@ -161,6 +167,13 @@ impl<'a> Evidence<'a> {
         &self.named
     }
 
+    /// Indices of the tokens that are words of known names of several.
+    #[must_use]
+    #[inline]
+    pub fn name_words(&self) -> &[u32] {
+        &self.name_words
+    }
+
     /// Indices of the word tokens that have a capital letter.
     #[must_use]
     #[inline]
@@ -195,6 +208,12 @@ impl<'a> Evidence<'a> {
     #[must_use]
     pub fn slips(&self, token: usize) -> Slips {
         self.vocabulary.slips(self.words[token], self.knowledge)
+    }
+
+    /// How far apart the words at two tokens sound, as `measure` says; measured once for each two spellings.
+    #[must_use]
+    pub fn apart(&self, one: usize, other: usize, measure: impl FnOnce() -> Option<f32>) -> Option<f32> {
+        self.vocabulary.apart(self.words[one], self.words[other], measure)
     }
 
     /// Persons whose given name the word at this token is, with their last words.

@@ -99,6 +99,7 @@ pub struct Vocabulary {
     persons: RefCell<FxHashMap<u32, Persons>>,
     bearers: RefCell<FxHashMap<u32, Persons>>,
     phrases: RefCell<FxHashMap<String, Option<Answer>>>,
+    apart: RefCell<FxHashMap<(u32, u32), Option<f32>>>,
 }
 
 /// Full forms of known names, with what is known of each.
@@ -122,7 +123,7 @@ const MOST_SPELLINGS: usize = 60_000;
 impl Vocabulary {
     /// Forgets everything if it has grown large. Call between documents, never within one.
     pub fn trim(&mut self) {
-        if self.words.len() > MOST_SPELLINGS {
+        if self.words.len() > MOST_SPELLINGS || self.apart.borrow().len() > MOST_SPELLINGS {
             *self = Self::default();
         }
     }
@@ -256,6 +257,17 @@ impl Vocabulary {
         let found: Persons = knowledge.names.persons_named(self.folded(id)).into();
         self.bearers.borrow_mut().insert(id, found.clone());
         found
+    }
+
+    /// How far apart two spellings sound, a letter, as `measure` says; measured once. `None` for different names.
+    #[must_use]
+    pub fn apart(&self, one: u32, other: u32, measure: impl FnOnce() -> Option<f32>) -> Option<f32> {
+        if let Some(known) = self.apart.borrow().get(&(one, other)) {
+            return *known;
+        }
+        let distance = measure();
+        self.apart.borrow_mut().insert((one, other), distance);
+        distance
     }
 
     /// The known name that several words stand for; looked for once.

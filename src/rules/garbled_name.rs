@@ -390,58 +390,61 @@ fn loose_spellings(cx: &Context<'_>, sink: &mut Sink<'_>) {
 /// Names of bodies and groups whose words stand in the order of the source: `Syrian free army`.
 fn words_in_another_order(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let tokens = cx.doc.tokens();
-    for segment in cx.doc.segments() {
-        let range = segment.range();
-        let part = |at: usize| cx.evidence.word(at).name.is(Fact::WORD) && !is_glue(cx.evidence.folded(at));
-        let mut at = range.start;
-        while at < range.end {
-            if !part(at) || !tokens[at].is_word() {
-                at += 1;
-                continue;
-            }
-            let mut ends = Vec::new();
-            let (mut end, mut words) = (at, 0);
-            while end < range.end && words < 6 && end < at + 10 {
-                if tokens[end].is_word() && part(end) {
-                    words += 1;
-                    if words >= 3 {
-                        ends.push(end);
-                    }
-                } else if !(tokens[end].is_word() && is_glue(cx.evidence.folded(end)) && !matches!(cx.evidence.folded(end), "and" | "in" | "to" | "on")
-                    || crate::text::quote::is_double(cx.text(end)))
-                {
-                    break;
+    let words = cx.evidence.name_words();
+    let part = |at: usize| cx.evidence.word(at).name.is(Fact::WORD) && !is_glue(cx.evidence.folded(at));
+    let mut next = 0;
+    for (n, &at) in words.iter().enumerate() {
+        let at = at as usize;
+        // Three words of a name stand close together.
+        if at < next || words.get(n + 2).is_none_or(|third| *third as usize >= at + 10) || !part(at) || !tokens[at].is_word() {
+            continue;
+        }
+        let range = cx.segment_of(at).range();
+        if !range.contains(&at) {
+            continue;
+        }
+        let mut ends = Vec::new();
+        let (mut end, mut words) = (at, 0);
+        while end < range.end && words < 6 && end < at + 10 {
+            if tokens[end].is_word() && part(end) {
+                words += 1;
+                if words >= 3 {
+                    ends.push(end);
                 }
-                end += 1;
-            }
-            let mut length = 1;
-            for last in ends.into_iter().rev() {
-                let folded = (at..=last).filter(|at| tokens[*at].is_word()).map(|at| cx.evidence.folded(at));
-                let Some(fact) = cx.knowledge.names.by_words(folded) else { continue };
-                let name = cx.knowledge.names.name(fact.id);
-                let known = cx.evidence.names().at(at).is_some_and(|mention| mention.tokens.end > last && mention.tokens.start <= at);
-                let capital = (at..=last).any(|at| tokens[at].is_capitalized() && !cx.starts_sentence(at));
-                if known
-                    || !capital
-                    || !fact.of_kind(ORGANISATIONS & !(Kind::Ministry.bit() | Kind::Agency.bit() | Kind::Media.bit()) | Kind::Event.bit())
-                    || name.text.contains(" of ")
-                {
-                    continue;
-                }
-                let last = if tokens.get(last + 1).is_some_and(|_| crate::text::quote::is_double(cx.text(last + 1)))
-                    && (at..last).any(|at| crate::text::quote::is_double(cx.text(at)))
-                {
-                    last + 1
-                } else {
-                    last
-                };
-                let span = cx.span(at, last);
-                let finding = sink.flag(span, format!("garbled name \"{}\"", cx.doc.slice(span)));
-                finding.because(format!("the words of \"{}\" in another order", name.text)).suggest(name.text).confidence(0.8);
-                length = last + 1 - at;
+            } else if !(tokens[end].is_word() && is_glue(cx.evidence.folded(end)) && !matches!(cx.evidence.folded(end), "and" | "in" | "to" | "on")
+                || crate::text::quote::is_double(cx.text(end)))
+            {
                 break;
             }
-            at += length;
+            end += 1;
         }
+        let mut length = 1;
+        for last in ends.into_iter().rev() {
+            let folded = (at..=last).filter(|at| tokens[*at].is_word()).map(|at| cx.evidence.folded(at));
+            let Some(fact) = cx.knowledge.names.by_words(folded) else { continue };
+            let name = cx.knowledge.names.name(fact.id);
+            let known = cx.evidence.names().at(at).is_some_and(|mention| mention.tokens.end > last && mention.tokens.start <= at);
+            let capital = (at..=last).any(|at| tokens[at].is_capitalized() && !cx.starts_sentence(at));
+            if known
+                || !capital
+                || !fact.of_kind(ORGANISATIONS & !(Kind::Ministry.bit() | Kind::Agency.bit() | Kind::Media.bit()) | Kind::Event.bit())
+                || name.text.contains(" of ")
+            {
+                continue;
+            }
+            let last = if tokens.get(last + 1).is_some_and(|_| crate::text::quote::is_double(cx.text(last + 1)))
+                && (at..last).any(|at| crate::text::quote::is_double(cx.text(at)))
+            {
+                last + 1
+            } else {
+                last
+            };
+            let span = cx.span(at, last);
+            let finding = sink.flag(span, format!("garbled name \"{}\"", cx.doc.slice(span)));
+            finding.because(format!("the words of \"{}\" in another order", name.text)).suggest(name.text).confidence(0.8);
+            length = last + 1 - at;
+            break;
+        }
+        next = at + length;
     }
 }

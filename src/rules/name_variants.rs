@@ -38,20 +38,14 @@ rule! {
     "name-variants", NamesInconsistent, Minor, 0.8,
 }
 
-struct Spelling {
-    like: Likeness,
+struct Spelling<'t> {
+    form: &'t str,
     places: Vec<usize>,
     /// Given names and titles in front.
     before: Vec<String>,
     /// Offices in front that one person at a time holds.
     offices: Vec<Office>,
     vouched: bool,
-}
-
-impl Spelling {
-    fn form(&self) -> &str {
-        self.like.form()
-    }
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
@@ -66,7 +60,7 @@ const MOST: usize = 24;
 
 fn sounds(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let tokens = cx.doc.tokens();
-    let mut spellings: FxHashMap<&str, Spelling> = FxHashMap::default();
+    let mut spellings: FxHashMap<&str, Spelling<'_>> = FxHashMap::default();
     for &at in cx.evidence.capitals() {
         let at = at as usize;
         let word = cx.evidence.word(at);
@@ -83,7 +77,7 @@ fn sounds(cx: &Context<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let spelling = spellings.entry(base).or_insert_with(|| Spelling {
-            like: Likeness::new(base),
+            form: base,
             places: Vec::new(),
             before: Vec::new(),
             offices: Vec::new(),
@@ -98,22 +92,22 @@ fn sounds(cx: &Context<'_>, sink: &mut Sink<'_>) {
             }
         }
     }
-    let mut all: Vec<&Spelling> = spellings.values().collect();
-    all.sort_unstable_by(|a, b| a.form().cmp(b.form()));
+    let mut all: Vec<&Spelling<'_>> = spellings.values().collect();
+    all.sort_unstable_by(|a, b| a.form.cmp(b.form));
     for (number, other) in candidates(&all) {
         let (one, other) = (all[number], all[other]);
-        let Some((reason, confidence)) = one_name(one, other) else { continue };
+        let Some((reason, confidence)) = one_name(cx, one, other) else { continue };
         let (rare, usual) = match (one.vouched, other.vouched) {
             (true, false) => (other, one),
             (false, true) => (one, other),
             _ if one.places.len() < other.places.len() => (one, other),
             _ if one.places.len() > other.places.len() => (other, one),
             // Of two spellings, the one that was not written back.
-            _ if looks_back_transliterated(one.form()) && !looks_back_transliterated(other.form()) => (one, other),
-            _ if !looks_back_transliterated(one.form()) && looks_back_transliterated(other.form()) => (other, one),
+            _ if looks_back_transliterated(one.form) && !looks_back_transliterated(other.form) => (one, other),
+            _ if !looks_back_transliterated(one.form) && looks_back_transliterated(other.form) => (other, one),
             // Of two endings, -y is what English writes.
-            _ if one.form().ends_with('i') && other.form().ends_with('y') => (one, other),
-            _ if one.form().ends_with('y') && other.form().ends_with('i') => (other, one),
+            _ if one.form.ends_with('i') && other.form.ends_with('y') => (one, other),
+            _ if one.form.ends_with('y') && other.form.ends_with('i') => (other, one),
             _ if one.places[0] < other.places[0] => (other, one),
             _ => (one, other),
         };
@@ -144,11 +138,11 @@ const MOST_GIVEN: usize = 3;
 
 /// Pairs of spellings that are worth a closer look: they share their skeleton of consonants or all of it but one, or
 /// stand after the same given name or under the same office. Looking at every pair would cost the square of the names of a text.
-fn candidates(all: &[&Spelling]) -> Vec<(usize, usize)> {
+fn candidates(all: &[&Spelling<'_>]) -> Vec<(usize, usize)> {
     // What each spelling is filed under, as hashes: two that meet by chance are just looked at for nothing.
     let mut filed: Vec<(u64, usize)> = Vec::with_capacity(all.len() * 8);
     for (number, spelling) in all.iter().enumerate() {
-        let skeleton = skeleton(spelling.form());
+        let skeleton = skeleton(spelling.form);
         for left_out in 0..skeleton.len() {
             if skeleton.len() > 2 {
                 filed.push((hash(&[&skeleton[..left_out], &skeleton[left_out + 1..]]), number));
@@ -180,39 +174,40 @@ fn hash(parts: &[&str]) -> u64 {
 }
 
 /// Whether two spellings are of one name, why, and how sure that is.
-fn one_name(one: &Spelling, other: &Spelling) -> Option<(String, f32)> {
-    if inflected(one.form(), other.form()) {
+fn one_name(cx: &Context<'_>, one: &Spelling<'_>, other: &Spelling<'_>) -> Option<(String, f32)> {
+    if inflected(one.form, other.form) {
         return None;
     }
-    let slip = || slips(one.form().as_bytes(), other.form().as_bytes()) == 1;
+    let distance = || cx.evidence.apart(one.places[0], other.places[0], || Likeness::new(one.form).distance(&Likeness::new(other.form)));
+    let slip = || slips(one.form.as_bytes(), other.form.as_bytes()) == 1;
     let given = one.before.iter().find(|word| other.before.contains(word)).filter(|word| !is_title(word));
     if let Some(given) = given
-        && (slip() || one.like.distance(&other.like).is_some_and(|distance| distance <= 0.06))
+        && (slip() || distance().is_some_and(|distance| distance <= 0.06))
     {
         return Some((format!("both stand after \"{given}\""), 0.85));
     }
     if let Some((office, country)) = shared_office(one, other)
-        && (slip() || same_letters(one.form(), other.form()) || one.like.distance(&other.like).is_some_and(|distance| distance <= 0.06))
+        && (slip() || same_letters(one.form, other.form) || distance().is_some_and(|distance| distance <= 0.06))
     {
         return Some((format!("both are introduced as {office}, an office of one person"), if country { 0.85 } else { 0.7 }));
     }
-    let clash = |a: &Spelling, b: &Spelling| !a.before.is_empty() && !b.before.is_empty() && !a.before.iter().any(|word| b.before.contains(word));
-    let long = one.form().len().min(other.form().len()) >= 7;
+    let clash = |a: &Spelling<'_>, b: &Spelling<'_>| !a.before.is_empty() && !b.before.is_empty() && !a.before.iter().any(|word| b.before.contains(word));
+    let long = one.form.len().min(other.form.len()) >= 7;
     if !long || clash(one, other) {
         return None;
     }
-    let distance = one.like.distance(&other.like)?;
+    let distance = distance()?;
     if distance <= 0.025 {
         return Some(("they sound the same".to_owned(), 0.75));
     }
-    if one.form().len().max(other.form().len()) >= 9 && slip() {
+    if one.form.len().max(other.form.len()) >= 9 && slip() {
         return Some(("one letter parts them, and they sound alike".to_owned(), 0.65));
     }
     None
 }
 
 /// The office that both stand under, and whether both say of which country.
-fn shared_office<'s>(one: &'s Spelling, other: &Spelling) -> Option<(&'s str, bool)> {
+fn shared_office<'s>(one: &'s Spelling<'_>, other: &Spelling<'_>) -> Option<(&'s str, bool)> {
     let fits = |a: &Office, b: &Office| a.role == b.role && (a.country == b.country || a.country.is_none() || b.country.is_none());
     let shared = one.offices.iter().flat_map(|a| other.offices.iter().filter(move |b| fits(a, b)).map(move |b| (a, b)));
     shared.map(|(a, b)| (a.role.as_str(), a.country.is_some() && b.country.is_some())).max_by_key(|(_, country)| *country)

@@ -19,7 +19,7 @@ rule! {
     /// It is ⟦a problems⟧ of the south. A letter from ⟦the President Assad⟧ was read.
     /// ```
     /// ```pass
-    /// The Moscow delegation saw the Russia of today, a systems engineer and a means of transport. The France team won.
+    /// The South Korea and Japan Forum met. The Moscow delegation saw the Russia of today, a systems engineer and a means of transport. The France team won.
     /// It is a research project and a few days of work. The President Hotel is near.
     /// ```
     "needless-article", GrammarArticle, Minor, 0.8,
@@ -32,7 +32,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     }
     for mention in &cx.evidence.names().known {
         let (first, last) = (mention.tokens.start, mention.tokens.end - 1);
-        if last == first + 1 && BARE.contains(&(g.form(first), g.form(last))) {
+        // "the Hong Kong and Canada Chamber of Commerce"
+        if last == first + 1 && BARE.contains(&(g.form(first), g.form(last))) && !g.is(last + 1, &["and", "or", ","]) {
             before_place(g, first, last, sink);
         }
     }

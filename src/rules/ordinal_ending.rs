@@ -7,7 +7,7 @@ rule! {
     /// An ordinal in figures has the ending of another number, or a hyphen before its ending.
     ///
     /// ```flag
-    /// In the ⟦16-th⟧ round, on the ⟦22th⟧ of May, he came ⟦2rd⟧.
+    /// In the ⟦16-th⟧ round he came ⟦2rd⟧. It ends on the ⟦22th⟧ of May.
     /// ```
     /// ```pass
     /// In the 16th round, on the 22nd of May, he came 111th. The 11th hour of the 21st century came.
