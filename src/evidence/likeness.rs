@@ -152,7 +152,7 @@ pub fn inflected(a: &str, b: &str) -> bool {
     }
     let endings = [
         "", "s", "n", "an", "ans", "ian", "ians", "i", "is", "ese", "a", "e", "er", "ers", "ic", "ish", "y", "ie", "ies", "o", "os", "as", "ia", "ism", "ist",
-        "ists", "aya", "na", "va",
+        "ists", "aya", "na", "va", "iy", "ij",
     ];
     let (x, y) = (&short[stem..], &long[stem..]);
     // -y beside -i is one ending written in two ways.

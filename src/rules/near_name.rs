@@ -8,6 +8,7 @@ use super::{Context, Sink, rule};
 use crate::evidence::likeness::is_other_scheme;
 use crate::evidence::names::{calls_for_a_place, is_ordinary, is_title, is_unvouched};
 use crate::knowledge::names::{Fact, Kind, key, slips};
+use crate::knowledge::romanize::is_pinyin;
 use crate::text::fold::with_case_of;
 
 rule! {
@@ -24,7 +25,7 @@ rule! {
     /// ```
     /// ```pass
     /// President Jair Bolsonaro spoke first. A teacher, Anna Putina, replied to Joe Boden.
-    /// In Atlanta they spoke of Atalanta, and in Turin of Turing.
+    /// In Atlanta they spoke of Atalanta, and in Turin of Turing. Lian Xinming was born in Xining and lives in Changshou.
     /// ```
     "near-name", NamesGarbled, Major, 0.75,
 }
@@ -158,7 +159,7 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &Range<usize>, elsewher
     // A listed name is another name: Atalanta plays in Atlanta.
     if !part && cx.evidence.word(at).entry.is_none() && cx.evidence.occurrences(at) <= 2 {
         let own = elsewhere.get_or_init(|| Elsewhere::of(cx));
-        if let Some((form, fact)) = own.one_slip_from(base).find(|(form, _)| !is_inflection(form, base)) {
+        if let Some((form, fact)) = own.one_slip_from(base).find(|(form, _)| !is_inflection(form, base) && !(is_pinyin(form) && is_pinyin(base))) {
             return Some((written(names.name(fact.id).text, form), 0.75, format!("the text writes \"{}\" elsewhere", written(names.name(fact.id).text, form))));
         }
     }
@@ -199,7 +200,8 @@ fn place(cx: &Context<'_>, at: usize, base: &str, range: &Range<usize>) -> Optio
         return None;
     }
     let near = cx.evidence.slips(at);
-    let near: Vec<_> = near.iter().filter(|(form, _)| form.len() > SHORTEST && !is_other_scheme(form, base) && !is_inflection(form, base)).collect();
+    let other = |form: &str| is_other_scheme(form, base) || is_inflection(form, base) || is_pinyin(form) && is_pinyin(base);
+    let near: Vec<_> = near.iter().filter(|(form, _)| form.len() > SHORTEST && !other(form)).collect();
     let [(form, fact)] = near[..] else { return None };
     let name = cx.knowledge.names.name(fact.id);
     (fact.is(Fact::CANONICAL) && fact.of_kind(LARGE) && !fact.is(Fact::GIVEN | Fact::SURNAME) && form.as_bytes()[0] == base.as_bytes()[0])
