@@ -21,7 +21,7 @@ rule! {
     /// President Jair ⟦Bosonaro⟧ spoke first. Later ⟦Vladmir⟧ Putin replied.
     /// ```
     /// ```flag
-    /// The palace of Mohammed bin ⟦Salmen⟧ was lit. President Andrzej ⟦Dudda⟧ came late.
+    /// They came from Togo, ⟦Gahna⟧ and Mali. The palace of Mohammed bin ⟦Salmen⟧ was lit. President Andrzej ⟦Dudda⟧ came late.
     /// ```
     /// ```pass
     /// President Jair Bolsonaro spoke first. A teacher, Anna Putina, replied to Joe Boden.
@@ -135,8 +135,11 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &Range<usize>, elsewher
             return Some((written(name.text, given), if unknown { 0.75 } else { 0.6 }, format!("\"{}\" is known", name.text)));
         }
     }
-    if !unknown || base.len() < SHORTEST + 1 {
+    if !unknown {
         return None;
+    }
+    if base.len() < SHORTEST + 1 {
+        return place(cx, at, base, range);
     }
     // A given name that nobody bears, before a surname.
     let alone = at == range.start || !tokens[at - 1].is_capitalized() || cx.starts_sentence(at - 1) || is_title(cx.evidence.folded(at - 1));
@@ -188,7 +191,7 @@ fn place(cx: &Context<'_>, at: usize, base: &str, range: &Range<usize>) -> Optio
     const LARGE: u32 = Kind::Country.bit() | Kind::Capital.bit() | Kind::City.bit();
     let tokens = cx.doc.tokens();
     let beside = |at: usize| range.contains(&at) && tokens[at].is_capitalized();
-    if base.len() < SHORTEST + 2 || beside(at + 1) || at > range.start && beside(at - 1) {
+    if base.len() < SHORTEST || beside(at + 1) || at > range.start && beside(at - 1) {
         return None;
     }
     let before = cx.evidence.word_before(at, range.start).filter(|before| before + 1 == at).map_or("", |at| cx.evidence.folded(at));
@@ -196,15 +199,19 @@ fn place(cx: &Context<'_>, at: usize, base: &str, range: &Range<usize>) -> Optio
     let by = before == "to" && at >= range.start + 2 && matches!(cx.evidence.folded(at - 2), "according" | "said" | "told" | "thanks");
     let placed = !by && calls_for_a_place(before) && !matches!(before, "of" | "and" | "with" | "against")
         || matches!(before, "left" | "leave" | "leaves" | "reached" | "entered");
-    if !placed && !cx.evidence.is_among_places(at, range) {
+    let among = cx.evidence.is_among_places(at, range);
+    // Short names lie one slip from each other by chance.
+    let short = base.len() < SHORTEST + 2;
+    if !among && (short || !placed) {
         return None;
     }
     let near = cx.evidence.slips(at);
     let other = |form: &str| is_other_scheme(form, base) || is_inflection(form, base) || is_pinyin(form) && is_pinyin(base);
-    let near: Vec<_> = near.iter().filter(|(form, _)| form.len() > SHORTEST && !other(form)).collect();
+    let near: Vec<_> = near.iter().filter(|(form, _)| form.len() + usize::from(short) > SHORTEST && !other(form)).collect();
     let [(form, fact)] = near[..] else { return None };
     let name = cx.knowledge.names.name(fact.id);
-    (fact.is(Fact::CANONICAL) && fact.of_kind(LARGE) && !fact.is(Fact::GIVEN | Fact::SURNAME) && form.as_bytes()[0] == base.as_bytes()[0])
+    let large = if short { Kind::Country.bit() } else { LARGE };
+    (fact.is(Fact::CANONICAL) && fact.of_kind(large) && !fact.is(Fact::GIVEN | Fact::SURNAME) && form.as_bytes()[0] == base.as_bytes()[0])
         .then(|| (written(name.text, form), 0.7, format!("stands where a place is named, and no list has \"{}\"", cx.text(at))))
 }
 

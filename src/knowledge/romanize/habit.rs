@@ -59,11 +59,7 @@ fn is_vowel(letter: u8) -> bool {
 fn is_abjad(word: &str) -> bool {
     let mut before = ' ';
     word.chars().all(|c| {
-        let known = match c {
-            'a' | 'b' | 'd' | 'f' | 'h' | 'i' | 'j' | 'k' | 'l' | 'm' | 'n' | 'q' | 'r' | 's' | 't' | 'u' | 'w' | 'y' | 'z' => true,
-            'g' => true,
-            _ => false,
-        };
+        let known = "abdfghijklmnqrstuwyz".contains(c);
         // Arabic has gh, not g.
         let hard = before == 'g' && c != 'h';
         before = c;
