@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Context, Sink, rule};
-use crate::evidence::likeness::is_other_scheme;
+use crate::evidence::likeness::{iotated, is_other_scheme};
 use crate::evidence::names::{calls_for_a_place, is_ordinary, is_title, is_unvouched};
 use crate::knowledge::names::{Fact, Kind, key, slips};
 use crate::knowledge::romanize::is_pinyin;
@@ -92,7 +92,7 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &Range<usize>, elsewher
     let tokens = cx.doc.tokens();
     let names = &cx.knowledge.names;
     let unknown = is_unvouched(cx.evidence.word(at)) && !cx.evidence.word(at).name.is(Fact::SILENT);
-    let one_slip = |form: &str| form.len() >= SHORTEST - 1 && slips(form.as_bytes(), base.as_bytes()) == 1 && !is_other_scheme(form, base);
+    let one_slip = |form: &str| form.len() >= SHORTEST - 1 && slips(form.as_bytes(), base.as_bytes()) == 1 && !is_other_scheme(&iotated(form), base);
     // The given name before it belongs to a person with nearly this surname.
     let given = (range.start..at).rev().find(|at| !is_particle(cx.evidence.folded(*at)));
     if let Some(given) = given.filter(|given| tokens[*given].is_capitalized() && cx.evidence.word(*given).name.is(Fact::GIVEN | Fact::WORD)) {
@@ -105,7 +105,7 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &Range<usize>, elsewher
         let near = |id: u32, rest: &str| {
             slips(rest.as_bytes(), surname.as_bytes()) == 1
                 && rest.len() >= SHORTEST - 1
-                && (!is_other_scheme(rest, &surname) || doubles(rest, &surname) && told(id))
+                && (!is_other_scheme(&iotated(rest), &surname) || doubles(rest, &surname) && told(id))
         };
         let found = cx.evidence.persons_called(given);
         if found.iter().all(|(_, rest)| *rest != surname)
