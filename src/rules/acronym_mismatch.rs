@@ -4,8 +4,10 @@ use memchr::memmem;
 use rustc_hash::FxHashMap;
 
 use super::{Context, Sink, rule};
+use crate::evidence::names::is_title;
 use crate::knowledge::names::form::is_glue;
 use crate::knowledge::names::{Fact, Meaning, ORGANISATIONS};
+use crate::knowledge::tags::TagSet;
 use crate::text::{Case, TokenKind};
 
 rule! {
@@ -15,10 +17,10 @@ rule! {
     /// another order, the acronym after it shows the right one. One thing under several acronyms is told too.
     ///
     /// ```flag
-    /// Rescuers of the ⟦MChS⟧ came. Units of the Syrian free army (⟦FSA⟧) were there.
+    /// Rescuers of the ⟦MChS⟧ came. He called the president of the ⟦RF⟧ and the FSB ⟦RF⟧. Units of the Syrian free army (⟦FSA⟧) were there.
     /// ```
     /// ```pass
-    /// Units of the Free Syrian Army (FSA) and the North Atlantic Treaty Organization (NATO) were there.
+    /// Units of the Free Syrian Army (FSA) and the North Atlantic Treaty Organization (NATO) were there, with the strength of the RF signal.
     /// ```
     "acronym-mismatch", AcronymMismatch, Minor, 0.7,
 }
@@ -128,6 +130,10 @@ fn foreign(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize, seen: &mut Seen) {
     if written.chars().any(char::is_lowercase) {
         confidence += 0.2;
     }
+    // FSB RF, the president of the RF
+    if written.chars().count() == 2 && of_the_state(cx, at) {
+        confidence += 0.45;
+    }
     // "the MID" in a sentence with small letters is no "mid".
     let article = at > 0 && matches!(cx.evidence.folded(at - 1), "the" | "a" | "an") && cx.doc.tokens()[at - 1].case != Case::Upper;
     if known && !article {
@@ -150,6 +156,24 @@ fn foreign(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize, seen: &mut Seen) {
     if told {
         finding.because("the text has its English name elsewhere");
     }
+}
+
+/// Whether a state's acronym stands where its name would: behind another acronym or an office, and before no noun.
+fn of_the_state(cx: &Context<'_>, at: usize) -> bool {
+    let tokens = cx.doc.tokens();
+    let range = cx.segment_of(at).range();
+    let mut before = at;
+    if before > range.start && cx.evidence.folded(before - 1) == "the" {
+        before -= 1;
+    }
+    let of = before > range.start && cx.evidence.folded(before - 1) == "of";
+    before -= usize::from(of);
+    let named = before > range.start && tokens[before - 1].is_word();
+    let named = named
+        && (before == at && tokens[at - 1].case == Case::Upper && tokens[at - 1].span.len() > 2
+            || of && (tokens[before - 1].is_capitalized() || is_title(cx.evidence.folded(before - 1))));
+    let noun = at + 1 < range.end && tokens[at + 1].case == Case::Lower && cx.evidence.word(at + 1).tags.intersects(TagSet::COMMON_NOUN);
+    named && !noun
 }
 
 /// ISIS beside ISIL

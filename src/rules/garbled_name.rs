@@ -1,7 +1,7 @@
 //! A known name that came back from another script, or was rendered word for word.
 
 use super::{Context, Sink, rule};
-use crate::evidence::likeness::is_other_scheme;
+use crate::evidence::likeness::{iotated, is_other_scheme};
 use crate::evidence::names::{calls_for_a_name, calls_for_a_place, is_title};
 use crate::evidence::words::Known;
 use crate::finding::Finding;
@@ -24,7 +24,7 @@ rule! {
     /// Fighters of ⟦“dzhebhat EN-Nusra”⟧ left the town. The ⟦Syrian free army⟧ moved in.
     /// ```
     /// ```pass
-    /// The talks in Washington went on. Jabhat al-Nusra left the town, and the Free Syrian Army moved in.
+    /// Sergey Karyakin came. The talks in Washington went on. Jabhat al-Nusra left the town, and the Free Syrian Army moved in.
     /// ```
     "garbled-name", NamesGarbled, Major, 0.8,
 }
@@ -197,7 +197,9 @@ fn by_sound(cx: &Context<'_>, at: usize, sink: &mut Sink<'_>) -> Option<usize> {
     if sound_only && (!token.is_ascii() || name.kind.bit() & ORGANISATIONS != 0 && !calls_for_a_name(before) && !quoted) {
         return None;
     }
+    // Who is known as Karjakin may be called Karyakin; the other way round, nobody is helped.
     let alike = is_other_scheme(cx.evidence.folded(at), &answer.candidate.name)
+        || is_other_scheme(cx.evidence.folded(at), &iotated(&answer.candidate.name))
         || answer.candidate.reading.is_ascii() && is_other_scheme(cx.evidence.folded(at), &answer.candidate.reading);
     if alike && matches!(name.kind, Kind::Surname | Kind::GivenName | Kind::Person | Kind::People | Kind::City) {
         return None;

@@ -7,14 +7,14 @@ use crate::text::Case;
 rule! {
     /// The word is a well-known misspelling.
     ///
-    /// Words in capitals are left alone, and so are parts of names: beside another capital, in quotation marks, or after a
-    /// word that calls for a name.
+    /// Words in capitals are left alone, and so are names: in quotation marks, after a word that calls for a name, or spelt
+    /// as another language spells the word.
     ///
     /// ```flag
     /// They will ⟦recieve⟧ the letter. The ⟦Goverment⟧ agreed.
     /// ```
     /// ```pass
-    /// They will receive the letter. The government agreed. The magazine Respekt and Goverment Records wrote of “Recieve”.
+    /// They will receive the letter. The government agreed. The magazine Goverment wrote of “Recieve”, and Respekt did not.
     /// ```
     "misspelling", SpellingTypo, Minor, 0.95,
 }
@@ -26,10 +26,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         if !cx.evidence.word(at).misspelt || !matches!(token.case, Case::Lower | Case::Capitalized) {
             continue;
         }
-        if token.case == Case::Capitalized && !cx.starts_sentence(at) && is_part_of_name(cx, at) {
+        let Some(right) = cx.knowledge.lexicon.misspelling(cx.evidence.folded(at)) else { continue };
+        if token.case == Case::Capitalized && !cx.starts_sentence(at) && is_name(cx, at, right) {
             continue;
         }
-        let Some(right) = cx.knowledge.lexicon.misspelling(cx.evidence.folded(at)) else { continue };
         let text = cx.text(at);
         let right = crate::text::fold::with_case_of(text, right);
         let finding = sink.flag(token.span, format!("\"{text}\" is misspelt"));
@@ -40,11 +40,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Whether a word with a capital belongs to a name.
-fn is_part_of_name(cx: &Context<'_>, at: usize) -> bool {
-    let tokens = cx.doc.tokens();
-    let capital = |at: usize| tokens.get(at).is_some_and(|token| token.is_word() && token.is_capitalized()) && !cx.starts_sentence(at);
-    at > 0 && (capital(at - 1) || calls_for_a_name(cx.evidence.folded(at - 1)))
-        || capital(at + 1)
+/// Whether a word with a capital is a name: in quotation marks, after a word that calls for one, or as other languages
+/// spell the word.
+fn is_name(cx: &Context<'_>, at: usize, right: &str) -> bool {
+    at > 0 && calls_for_a_name(cx.evidence.folded(at - 1))
         || cx.evidence.quotes().around(at).is_some_and(|inside| inside.len() <= 4)
+        || cx.evidence.folded(at) == right.replace('c', "k")
 }

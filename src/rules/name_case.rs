@@ -4,6 +4,7 @@ use super::{Context, Sink, rule};
 use crate::evidence::names::is_ordinary;
 use crate::knowledge::names::form::is_glue;
 use crate::knowledge::names::{Fact, Kind};
+use crate::knowledge::tags::TagSet;
 use crate::text::Case;
 
 rule! {
@@ -16,7 +17,7 @@ rule! {
     /// The ships left the ⟦Caspian sea⟧ in June. The ⟦white house⟧ said nothing. They swam in the ⟦red sea⟧.
     /// ```
     /// ```pass
-    /// The ships left the Caspian Sea and the black sea of smoke. The White House said nothing, and the air force stayed in a white house.
+    /// The ships left the Caspian Sea and the black sea of smoke, and swam to the red sea wall. The White House said nothing, and the air force stayed in a white house.
     /// ```
     "name-case", NamesCapitalization, Minor, 0.8,
 }
@@ -66,14 +67,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             // Nothing else is called "the united states", "the international criminal court" or "the second world war".
             (false, false) if after_the && fact.of_kind(Kind::Country.bit()) => 0.8,
             (false, false) if after_the && words.len() >= 3 && fact.of_kind(Kind::Body.bit() | Kind::Event.bit()) => 0.65,
-            // "a black sea of smoke" is none, and neither is "the black sea of faces".
-            (false, false)
-                if after_the
-                    && fact.of_kind(Kind::Sea.bit())
-                    && cx.doc.tokens().get(mention.tokens.end).is_none_or(|_| cx.evidence.folded(mention.tokens.end) != "of") =>
-            {
-                0.7
-            }
+            (false, false) if after_the && fact.of_kind(Kind::Sea.bit()) && ends_name(cx, mention.tokens.end) => 0.7,
             (false, false) if after_the && fact.of_kind(Kind::Building.bit()) && acts(cx, mention.tokens.end) => 0.7,
             (false, false) => continue,
         };
@@ -182,6 +176,18 @@ fn is_facility(word: &str) -> bool {
             | "process"
     )
 }
+
+/// Whether a sea ends here: "the black sea of faces" and "the black sea wall" are none.
+fn ends_name(cx: &Context<'_>, at: usize) -> bool {
+    const OF_A_SEA: &[&str] = &["coast", "fleet", "region", "basin", "port", "ports", "resort", "resorts", "shore", "shores", "island", "islands", "straits"];
+    let Some(next) = cx.doc.tokens().get(at).filter(|next| next.is_word()) else { return true };
+    let folded = cx.evidence.folded(at);
+    let noun = cx.evidence.word(at).tags.intersects(TagSet::COMMON_NOUN) && next.case == Case::Lower;
+    folded != "of" && (!noun || OF_A_SEA.contains(&folded) || cx.evidence.word(at).frequency >= FUNCTION_WORD)
+}
+
+/// Frequency class of words such as in and at, which dictionaries also know as nouns.
+const FUNCTION_WORD: u8 = 26;
 
 /// Whether what follows says that the building speaks or does something.
 pub(super) fn acts(cx: &Context<'_>, at: usize) -> bool {

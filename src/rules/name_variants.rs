@@ -11,7 +11,7 @@ use crate::evidence::likeness::{Likeness, inflected, skeleton};
 use crate::evidence::names::{is_ordinary, is_title};
 use crate::evidence::words::Known;
 use crate::knowledge::names::{Fact, slips};
-use crate::knowledge::romanize::looks_back_transliterated;
+use crate::knowledge::romanize::{is_pinyin, looks_back_transliterated};
 use crate::mqm::Severity;
 use crate::text::{Case, SegmentKind};
 
@@ -33,7 +33,7 @@ rule! {
     /// Finance Minister Kurnosov met Foreign Minister Kurnakov, and President Kurdanov met the Polish president, Kurnadov.
     /// ```
     /// ```pass
-    /// Director Damir Akhmetov came with Rinat Akhmadov. Later Akhmetov left, and so did Akhmadov.
+    /// The Guandong army was far from Guangdong. Director Damir Akhmetov came with Rinat Akhmadov. Later Akhmetov left, and so did Akhmadov.
     /// ```
     "name-variants", NamesInconsistent, Minor, 0.8,
 }
@@ -193,7 +193,7 @@ fn one_name(cx: &Context<'_>, one: &Spelling<'_>, other: &Spelling<'_>) -> Optio
     }
     let clash = |a: &Spelling<'_>, b: &Spelling<'_>| !a.before.is_empty() && !b.before.is_empty() && !a.before.iter().any(|word| b.before.contains(word));
     let long = one.form.len().min(other.form.len()) >= 7;
-    if !long || clash(one, other) {
+    if !long || clash(one, other) || is_pinyin(one.form) && is_pinyin(other.form) {
         return None;
     }
     let distance = distance()?;

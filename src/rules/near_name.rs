@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Context, Sink, rule};
-use crate::evidence::likeness::is_other_scheme;
+use crate::evidence::likeness::{iotated, is_other_scheme};
 use crate::evidence::names::{calls_for_a_place, is_ordinary, is_title, is_unvouched};
 use crate::knowledge::names::{Fact, Kind, key, slips};
+use crate::knowledge::romanize::is_pinyin;
 use crate::text::fold::with_case_of;
 
 rule! {
@@ -20,11 +21,11 @@ rule! {
     /// President Jair ⟦Bosonaro⟧ spoke first. Later ⟦Vladmir⟧ Putin replied.
     /// ```
     /// ```flag
-    /// The palace of Mohammed bin ⟦Salmen⟧ was lit. President Andrzej ⟦Dudda⟧ came late.
+    /// They came from Togo, ⟦Gahna⟧ and Mali. The palace of Mohammed bin ⟦Salmen⟧ was lit. President Andrzej ⟦Dudda⟧ came late.
     /// ```
     /// ```pass
     /// President Jair Bolsonaro spoke first. A teacher, Anna Putina, replied to Joe Boden.
-    /// In Atlanta they spoke of Atalanta, and in Turin of Turing.
+    /// In Atlanta they spoke of Atalanta, and in Turin of Turing. Lian Xinming was born in Xining and lives in Changshou.
     /// ```
     "near-name", NamesGarbled, Major, 0.75,
 }
@@ -91,7 +92,7 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &Range<usize>, elsewher
     let tokens = cx.doc.tokens();
     let names = &cx.knowledge.names;
     let unknown = is_unvouched(cx.evidence.word(at)) && !cx.evidence.word(at).name.is(Fact::SILENT);
-    let one_slip = |form: &str| form.len() >= SHORTEST - 1 && slips(form.as_bytes(), base.as_bytes()) == 1 && !is_other_scheme(form, base);
+    let one_slip = |form: &str| form.len() >= SHORTEST - 1 && slips(form.as_bytes(), base.as_bytes()) == 1 && !is_other_scheme(&iotated(form), base);
     // The given name before it belongs to a person with nearly this surname.
     let given = (range.start..at).rev().find(|at| !is_particle(cx.evidence.folded(*at)));
     if let Some(given) = given.filter(|given| tokens[*given].is_capitalized() && cx.evidence.word(*given).name.is(Fact::GIVEN | Fact::WORD)) {
@@ -104,7 +105,7 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &Range<usize>, elsewher
         let near = |id: u32, rest: &str| {
             slips(rest.as_bytes(), surname.as_bytes()) == 1
                 && rest.len() >= SHORTEST - 1
-                && (!is_other_scheme(rest, &surname) || doubles(rest, &surname) && told(id))
+                && (!is_other_scheme(&iotated(rest), &surname) || doubles(rest, &surname) && told(id))
         };
         let found = cx.evidence.persons_called(given);
         if found.iter().all(|(_, rest)| *rest != surname)
@@ -134,8 +135,11 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &Range<usize>, elsewher
             return Some((written(name.text, given), if unknown { 0.75 } else { 0.6 }, format!("\"{}\" is known", name.text)));
         }
     }
-    if !unknown || base.len() < SHORTEST + 1 {
+    if !unknown {
         return None;
+    }
+    if base.len() < SHORTEST + 1 {
+        return place(cx, at, base, range);
     }
     // A given name that nobody bears, before a surname.
     let alone = at == range.start || !tokens[at - 1].is_capitalized() || cx.starts_sentence(at - 1) || is_title(cx.evidence.folded(at - 1));
@@ -158,7 +162,7 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &Range<usize>, elsewher
     // A listed name is another name: Atalanta plays in Atlanta.
     if !part && cx.evidence.word(at).entry.is_none() && cx.evidence.occurrences(at) <= 2 {
         let own = elsewhere.get_or_init(|| Elsewhere::of(cx));
-        if let Some((form, fact)) = own.one_slip_from(base).find(|(form, _)| !is_inflection(form, base)) {
+        if let Some((form, fact)) = own.one_slip_from(base).find(|(form, _)| !is_inflection(form, base) && !(is_pinyin(form) && is_pinyin(base))) {
             return Some((written(names.name(fact.id).text, form), 0.75, format!("the text writes \"{}\" elsewhere", written(names.name(fact.id).text, form))));
         }
     }
@@ -187,7 +191,7 @@ fn place(cx: &Context<'_>, at: usize, base: &str, range: &Range<usize>) -> Optio
     const LARGE: u32 = Kind::Country.bit() | Kind::Capital.bit() | Kind::City.bit();
     let tokens = cx.doc.tokens();
     let beside = |at: usize| range.contains(&at) && tokens[at].is_capitalized();
-    if base.len() < SHORTEST + 2 || beside(at + 1) || at > range.start && beside(at - 1) {
+    if base.len() < SHORTEST || beside(at + 1) || at > range.start && beside(at - 1) {
         return None;
     }
     let before = cx.evidence.word_before(at, range.start).filter(|before| before + 1 == at).map_or("", |at| cx.evidence.folded(at));
@@ -195,14 +199,19 @@ fn place(cx: &Context<'_>, at: usize, base: &str, range: &Range<usize>) -> Optio
     let by = before == "to" && at >= range.start + 2 && matches!(cx.evidence.folded(at - 2), "according" | "said" | "told" | "thanks");
     let placed = !by && calls_for_a_place(before) && !matches!(before, "of" | "and" | "with" | "against")
         || matches!(before, "left" | "leave" | "leaves" | "reached" | "entered");
-    if !placed && !cx.evidence.is_among_places(at, range) {
+    let among = cx.evidence.is_among_places(at, range);
+    // Short names lie one slip from each other by chance.
+    let short = base.len() < SHORTEST + 2;
+    if !among && (short || !placed) {
         return None;
     }
     let near = cx.evidence.slips(at);
-    let near: Vec<_> = near.iter().filter(|(form, _)| form.len() > SHORTEST && !is_other_scheme(form, base) && !is_inflection(form, base)).collect();
+    let other = |form: &str| is_other_scheme(form, base) || is_inflection(form, base) || is_pinyin(form) && is_pinyin(base);
+    let near: Vec<_> = near.iter().filter(|(form, _)| form.len() + usize::from(short) > SHORTEST && !other(form)).collect();
     let [(form, fact)] = near[..] else { return None };
     let name = cx.knowledge.names.name(fact.id);
-    (fact.is(Fact::CANONICAL) && fact.of_kind(LARGE) && !fact.is(Fact::GIVEN | Fact::SURNAME) && form.as_bytes()[0] == base.as_bytes()[0])
+    let large = if short { Kind::Country.bit() } else { LARGE };
+    (fact.is(Fact::CANONICAL) && fact.of_kind(large) && !fact.is(Fact::GIVEN | Fact::SURNAME) && form.as_bytes()[0] == base.as_bytes()[0])
         .then(|| (written(name.text, form), 0.7, format!("stands where a place is named, and no list has \"{}\"", cx.text(at))))
 }
 

@@ -100,6 +100,22 @@ fn digits(gap: Gap) -> ([usize; 3], usize) {
 
 /// Price of all vowel differences between two readings of one skeleton, or `None` as soon as it passes `most`.
 pub(super) fn gaps_price(a: &[Gap], b: &[Gap], most: u16) -> Option<u16> {
+    total(a, b, most, gap_price)
+}
+
+/// The same where the first reading comes from a script that leaves out short vowels: what stands there counts, what does not
+/// is anything.
+pub(super) fn unwritten_gaps_price(a: &[Gap], b: &[Gap], most: u16) -> Option<u16> {
+    total(a, b, most, |x, y, place| match (x, digits(y).1) {
+        (0, vowels) => UNWRITTEN * vowels as u16,
+        _ => gap_price(x, y, place),
+    })
+}
+
+/// Price of a vowel that a script leaves out.
+const UNWRITTEN: u16 = 3;
+
+fn total(a: &[Gap], b: &[Gap], most: u16, price: impl Fn(Gap, Gap, Place) -> u16) -> Option<u16> {
     let mut sum = 0;
     let last = a.len() - 1;
     for (at, (&x, &y)) in a.iter().zip(b).enumerate() {
@@ -109,7 +125,7 @@ pub(super) fn gaps_price(a: &[Gap], b: &[Gap], most: u16) -> Option<u16> {
                 _ if at == last => Place::Final,
                 _ => Place::Medial,
             };
-            sum += gap_price(x, y, place);
+            sum += price(x, y, place);
             if sum > most {
                 return None;
             }

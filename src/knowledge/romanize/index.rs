@@ -5,9 +5,10 @@
 //! chance is less likely than 1 in 10⁸ look-ups.
 
 use super::article::{Word, words};
-use super::distance::{gaps_price, letters};
+use super::distance::{gaps_price, letters, unwritten_gaps_price};
 use super::fold::fold;
-use super::key::{Effort, NAME_EFFORT, QUERY_EFFORT, Reading, SOURCED_EFFORT, Side, composed, readings};
+use super::habit::{habits, without_article};
+use super::key::{Effort, HABIT_EFFORT, NAME_EFFORT, QUERY_EFFORT, Reading, SOURCED_EFFORT, Side, composed, readings};
 use super::scheme::{Script, romanize, romanize_russian, script_of};
 use super::signature::looks_back_transliterated;
 use super::syllables;
@@ -293,6 +294,8 @@ impl IndexBuilder {
 
 /// Price of leaving out an article or particle, in hundredths.
 const ARTICLE_PRICE: u16 = 15;
+/// Price of supposing that a spelling came by way of kana or Arabic letters, in hundredths.
+const HABIT_PRICE: u16 = 6;
 /// Fewest consonants of a stored skeleton.
 const FEWEST_KEY_CONSONANTS: usize = 1;
 
@@ -503,14 +506,32 @@ impl<'a> Index<'a> {
         let consonants = readings.first().map_or(0, |r| r.skeleton().len());
         let mut hits: Vec<(u16, u32, u32)> = Vec::new();
         for reading in &readings {
-            self.collect(reading, 0, most, &mut hits);
+            self.collect(reading, 0, most, Side::Query, &mut hits);
         }
-        self.collect_apart(&words, effort, most, &mut hits);
+        self.collect_apart(&words, Side::Query, effort, most, &mut hits);
+        for side in habits(&words) {
+            let Some(most) = most.checked_sub(HABIT_PRICE) else { continue };
+            let effort = Effort { price: HABIT_EFFORT.price.min(most), ..HABIT_EFFORT };
+            let from = hits.len();
+            for reading in super::key::readings(&words, side, effort) {
+                self.collect(&reading, 0, most, side, &mut hits);
+            }
+            self.collect_apart(&words, side, effort, most, &mut hits);
+            if let Some(bare) = (side == Side::Abjad).then(|| without_article(&words)).flatten() {
+                for mut reading in super::key::readings(&bare, side, effort) {
+                    reading.price += ARTICLE_PRICE;
+                    self.collect(&reading, 0, most, side, &mut hits);
+                }
+            }
+            for hit in &mut hits[from..] {
+                hit.0 += HABIT_PRICE;
+            }
+        }
         if words.iter().any(|w| w.particle) {
             let bare: Vec<Word> = words.iter().filter(|w| !w.particle).cloned().collect();
             for mut reading in super::key::readings(&bare, Side::Query, effort) {
                 reading.price += ARTICLE_PRICE;
-                self.collect(&reading, 0, most, &mut hits);
+                self.collect(&reading, 0, most, Side::Query, &mut hits);
             }
         }
         hits.sort_unstable_by_key(|&(price, id, form)| (id, price, form));
@@ -543,12 +564,12 @@ impl<'a> Index<'a> {
     }
 
     /// Names all of whose words are near the words of the form, each in its place.
-    fn collect_apart(&self, words: &[Word], effort: Effort, most: u16, hits: &mut Vec<(u16, u32, u32)>) {
+    fn collect_apart(&self, words: &[Word], side: Side, effort: Effort, most: u16, hits: &mut Vec<(u16, u32, u32)>) {
         let mut all: Option<Vec<(u16, u32, u32)>> = None;
         for (salt, word) in apart(words) {
             let mut found = Vec::new();
-            for reading in super::key::readings(std::slice::from_ref(word), Side::Query, effort) {
-                self.collect(&reading, salt, most, &mut found);
+            for reading in super::key::readings(std::slice::from_ref(word), side, effort) {
+                self.collect(&reading, salt, most, side, &mut found);
             }
             found.sort_unstable_by_key(|&(price, _, form)| (form, price));
             found.dedup_by_key(|&mut (_, _, form)| form);
@@ -571,11 +592,12 @@ impl<'a> Index<'a> {
         hits.extend(all.into_iter().flatten());
     }
 
-    fn collect(&self, reading: &Reading, salt: u64, most: u16, hits: &mut Vec<(u16, u32, u32)>) {
+    fn collect(&self, reading: &Reading, salt: u64, most: u16, side: Side, hits: &mut Vec<(u16, u32, u32)>) {
         if reading.skeleton().len() < FEWEST_KEY_CONSONANTS || reading.price > most {
             return;
         }
         let gaps = reading.gaps();
+        let vowels_price = if side == Side::Abjad { unwritten_gaps_price } else { gaps_price };
         for at in self.groups.get(hash(reading.skeleton()) ^ salt) {
             let at = at as usize;
             let count = get(self.records, at) as usize;
@@ -585,7 +607,7 @@ impl<'a> Index<'a> {
                 let head = get(record, 0);
                 let price = reading.price + (head & 0xff) as u16;
                 if price <= most
-                    && let Some(vowels) = gaps_price(gaps, &record[4..], most - price)
+                    && let Some(vowels) = vowels_price(gaps, &record[4..], most - price)
                 {
                     let form = head >> 8;
                     hits.push((price + vowels, self.id(form), form));
@@ -671,6 +693,15 @@ mod tests {
         for (form, id) in [("Vashington", 4), ("Mateush Moravetsky", 7), ("Dzhabhat el Nusra", 3)] {
             let answer = index.answer(form, Witnesses::default());
             assert_eq!(answer.map(|a| a.candidate.id), Some(id), "{form}");
+        }
+    }
+
+    #[test]
+    fn kana_and_arabic_letters_are_read_as_what_they_stand_for() {
+        let blob = blob();
+        let index = Index::from_bytes(&blob).expect("own blob");
+        for (form, id) in [("washinton", 4), ("washntn", 4), ("ribia", 0)] {
+            assert_eq!(index.nearest(form, 1, 0.1).first().map(|c| c.id), Some(id), "{form}");
         }
     }
 

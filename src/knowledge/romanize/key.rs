@@ -14,6 +14,10 @@ pub enum Side {
     Name,
     /// As it came back: romanised by somebody or something.
     Query,
+    /// As it came back by way of kana.
+    Kana,
+    /// As it came back letter by letter from Arabic, without its short vowels.
+    Abjad,
 }
 
 /// Consonants of the longest name that gets a key; longer ones are titles and sentences.
@@ -112,6 +116,8 @@ struct Alternative {
 struct Graphemes {
     name: Rules<Vec<Alternative>>,
     query: Rules<Vec<Alternative>>,
+    kana: Rules<Vec<Alternative>>,
+    abjad: Rules<Vec<Alternative>>,
 }
 
 fn graphemes() -> &'static Graphemes {
@@ -124,7 +130,13 @@ fn graphemes() -> &'static Graphemes {
                     .map(|row| (row[0], row[1], row[2].split('|').map(alternative).collect())),
             )
         };
-        Graphemes { name: side("q"), query: side("n") }
+        let habit = |table: &'static str| Rules::new(rows(table).map(|row| (row[0], row[1], row[2].split('|').map(alternative).collect())));
+        Graphemes {
+            name: side("q"),
+            query: side("n"),
+            kana: habit(include_str!("../data/schemes/kana.csv")),
+            abjad: habit(include_str!("../data/schemes/abjad.csv")),
+        }
     });
     &GRAPHEMES
 }
@@ -147,15 +159,20 @@ pub struct Effort {
 /// For names of an index: each reading costs room.
 pub const NAME_EFFORT: Effort = Effort { beam: 16, price: 35 };
 /// For names whose source form is known: what a scheme makes of it is found exactly, so the key may be narrower.
-pub const SOURCED_EFFORT: Effort = Effort { beam: 8, price: 25 };
+pub const SOURCED_EFFORT: Effort = Effort { beam: 8, price: 22 };
 /// For what is looked up: each costs time.
 pub const QUERY_EFFORT: Effort = Effort { beam: 20, price: 40 };
+
+/// For what may have come by way of kana or Arabic letters: one letter stands for many sounds.
+pub const HABIT_EFFORT: Effort = Effort { beam: 128, price: 60 };
 
 /// All readings of the words, cheapest first; empty for a name without letters, or with too many.
 pub fn readings(words: &[Word], side: Side, effort: Effort) -> Vec<Reading> {
     let table = match side {
         Side::Name => &graphemes().name,
         Side::Query => &graphemes().query,
+        Side::Kana => &graphemes().kana,
+        Side::Abjad => &graphemes().abjad,
     };
     let mut beam = vec![Reading::EMPTY];
     let mut next: Vec<Reading> = Vec::with_capacity(effort.beam * 4);

@@ -8,6 +8,8 @@
 //!    (Кипр → Kipr = Cyprus).
 //! 2. [`round_trip_key`] reads a spelling into consonant skeletons; names that share one are compared by their vowels
 //!    (Vashington ≈ Washington).
+//!    Spellings that are built of kana, or have no letter that Arabic lacks, are also read as what these scripts make of
+//!    names (hiruton ≈ Hilton, with `kana.csv` and `abjad.csv`); the index is the same.
 //! 3. [`signature`] weighs how much a spelling looks written back (dzh, kh, shch).
 //!
 //! The folder imports nothing of the crate, so that the build script can include it and write the index beforehand.
@@ -15,6 +17,7 @@
 mod article;
 mod distance;
 mod fold;
+mod habit;
 mod index;
 mod key;
 mod rules;
@@ -29,6 +32,7 @@ pub use index::{Answer, Candidate, FormKind, Index, IndexBuilder, Via, Witnesses
 pub use key::{Effort, NAME_EFFORT, QUERY_EFFORT, Reading, Side, readings, round_trip_key};
 pub use scheme::{Scheme, Script, expand, romanize, schemes, script_of};
 pub use signature::{SUSPICIOUS, looks_back_transliterated, signature};
+pub use syllables::is_pinyin;
 
 #[cfg(test)]
 mod pairs;

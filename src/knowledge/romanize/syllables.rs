@@ -157,6 +157,12 @@ pub(super) fn looks_chinese(name: &str) -> bool {
     ["zh", "x", "q", "ng", "uo", "ao", "ian", "iu", "ui", "ou"].iter().any(|g| name.contains(g))
 }
 
+/// Whether a word is well-formed Pinyin and looks it: one letter less or more makes another name, not a slip.
+#[must_use]
+pub fn is_pinyin(word: &str) -> bool {
+    looks_chinese(word) && palladius(&capitalize(word)).is_some()
+}
+
 /// `Mao Zedong` → `Mao Tsê-tung`.
 pub(super) fn wade_giles(name: &str) -> Option<String> {
     let read = read(chinese(), &words(name))?;
