@@ -14,6 +14,7 @@ mod aspect;
 mod attribution_dash;
 mod broken_phrase;
 mod calque;
+mod capital_mismatch;
 mod case_ending;
 mod comma_splice;
 mod cut_off_end;
@@ -245,6 +246,7 @@ pub static RULES: &[&Rule] = &[
     &attribution_dash::RULE,
     &broken_phrase::RULE,
     &calque::RULE,
+    &capital_mismatch::RULE,
     &case_ending::RULE,
     &comma_splice::RULE,
     &cut_off_end::RULE,
