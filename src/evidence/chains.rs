@@ -387,7 +387,8 @@ impl Building<'_, '_> {
 }
 
 /// The folded country that an adjective of a people or a country's name stands for.
-fn country_of(evidence: &Evidence<'_>, word: &str) -> Option<String> {
+#[must_use]
+pub fn country_of(evidence: &Evidence<'_>, word: &str) -> Option<String> {
     let names = &evidence.knowledge().names;
     let fact = names.fact(word);
     if fact.of_kind(Kind::People.bit()) {
@@ -398,7 +399,8 @@ fn country_of(evidence: &Evidence<'_>, word: &str) -> Option<String> {
 }
 
 /// The country of the adjective or the possessive at a token: Turkish, Turkey's.
-fn country_of_adjective(evidence: &Evidence<'_>, at: usize) -> Option<String> {
+#[must_use]
+pub fn country_of_adjective(evidence: &Evidence<'_>, at: usize) -> Option<String> {
     let word = evidence.word(at);
     let token = evidence.doc().tokens()[at];
     if !token.is_capitalized() || !word.name.of_kind(Kind::People.bit() | Kind::Country.bit()) {

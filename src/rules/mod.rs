@@ -14,6 +14,7 @@ mod aspect;
 mod attribution_dash;
 mod broken_phrase;
 mod calque;
+mod capital_mismatch;
 mod case_ending;
 mod comma_splice;
 mod counted_noun;
@@ -248,6 +249,7 @@ pub static RULES: &[&Rule] = &[
     &attribution_dash::RULE,
     &broken_phrase::RULE,
     &calque::RULE,
+    &capital_mismatch::RULE,
     &case_ending::RULE,
     &comma_splice::RULE,
     &counted_noun::RULE,
