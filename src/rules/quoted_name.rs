@@ -1,8 +1,10 @@
 //! Names in quotation marks, as Russian writes them.
 
+use rustc_hash::FxHashSet;
+
 use super::{Context, Sink, rule};
-use crate::knowledge::names::{DESIGNATIONS, Fact, Kind, ORGANISATIONS};
-use crate::text::{Case, TokenKind};
+use crate::knowledge::names::{DESIGNATIONS, Fact, Kind, ORGANISATIONS, PLACES};
+use crate::text::{Case, Span, TokenKind};
 
 rule! {
     /// The name of an agency, a club, a company, a ship or a group stands in quotation marks, as in Russian or Chinese.
@@ -19,8 +21,11 @@ rule! {
     /// ```flag
     /// The patrol ship ⟦“Vasily Bykov”⟧ and the frigates ⟦“Admiral Golovko”⟧, ⟦“Marshal”⟧ sailed. It rained.
     /// ```
+    /// ```flag
+    /// Moscow ⟦“Torpedo”⟧ beat Kazan ⟦“Rubin”⟧ in May. It rained, and ⟦“Rubin”⟧ was late.
+    /// ```
     /// ```pass
-    /// The film “Titanic” was shown. He told the group “No”. The club sang “Happy Birthday” and “Yesterday”.
+    /// In Paris “Hamlet” was shown. The film “Titanic” was shown. He told the group “No”. The club sang “Happy Birthday” and “Yesterday”.
     /// ```
     /// ```pass
     /// He told Interfax so. The Islamic State militants had left “The Economist” on the table, “unread”.
@@ -288,6 +293,8 @@ fn is_kind(word: &str) -> bool {
 fn things(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let tokens = cx.doc.tokens();
     let mut listed = None;
+    // What is told to be such a name, and names in marks that nothing tells yet.
+    let (mut told, mut rest): (FxHashSet<&str>, Vec<Quoted<'_>>) = Default::default();
     for inside in &cx.evidence.quotes().inside {
         let start = inside.start as usize;
         let Some(end) = name_end(cx, inside.start as usize..inside.end as usize) else { continue };
@@ -300,20 +307,55 @@ fn things(cx: &Context<'_>, sink: &mut Sink<'_>) {
         // The next of a list: only a comma or "and" parts it from the name before.
         let next = listed.is_some_and(|last: usize| (last + 1..start - 1).len() <= 2 && (last + 1..start - 1).all(|at| matches!(cx.text(at), "," | "and")));
         let ordinary = (start..end).all(|at| crate::evidence::names::is_never_name(cx.evidence.word(at)));
+        let span = tokens[start - 1].span.to(tokens[inside.end as usize].span);
+        let name = cx.doc.slice(cx.span(start, end - 1));
         if !(kind || next) || end - start == 1 && ordinary && !next && !legal {
+            let from = (tokens[start - 1].space_before() && is_from_somewhere(cx, start - 2)).then(|| cx.text(start - 2));
+            rest.push(Quoted { name, span, from });
             continue;
         }
         listed = Some(inside.end as usize);
+        told.insert(name);
         if known {
             continue;
         }
-        let span = tokens[start - 1].span.to(tokens[inside.end as usize].span);
-        let name = cx.doc.slice(cx.span(start, end - 1));
         let finding = sink.flag(span, format!("name \"{name}\" in quotation marks"));
         let cue = if kind { start - 2 } else { start - 1 };
         finding.because(if kind { format!("\"{}\" before it says what it is", cx.text(cue)) } else { "it stands in a list of such names".to_owned() });
         finding.suggest(name).confidence(0.7);
     }
+    clubs(told, &rest, sink);
+}
+
+/// A name in marks before which no word says what it is.
+struct Quoted<'t> {
+    name: &'t str,
+    span: Span,
+    /// The place or people before it.
+    from: Option<&'t str>,
+}
+
+/// Moscow “Torpedo”, Kazan “Rubin”: one such name may be a work of art, several are a habit. Where a text has told what a
+/// name is, its marks are needless everywhere.
+fn clubs<'t>(mut told: FxHashSet<&'t str>, rest: &[Quoted<'t>], sink: &mut Sink<'_>) {
+    let from: FxHashSet<&str> = rest.iter().filter(|quoted| quoted.from.is_some()).map(|quoted| quoted.name).collect();
+    if from.len() > 1 {
+        told.extend(from);
+    }
+    for Quoted { name, span, from } in rest.iter().filter(|quoted| told.contains(quoted.name)) {
+        let finding = sink.flag(*span, format!("name \"{name}\" in quotation marks"));
+        finding.because(match from {
+            Some(place) => format!("\"{place}\" before it says where it is from, and other names of this text are written so, too"),
+            None => "this text says elsewhere what it is".to_owned(),
+        });
+        finding.suggest(*name).confidence(0.6);
+    }
+}
+
+/// Whether a token is the name of a place or people.
+fn is_from_somewhere(cx: &Context<'_>, at: usize) -> bool {
+    let fact = cx.evidence.names().at(at).filter(|mention| mention.tokens.end == at + 1).map(|mention| mention.fact);
+    cx.doc.tokens()[at].is_capitalized() && fact.is_some_and(|fact| fact.of_kind(PLACES | Kind::People.bit()))
 }
 
 /// Where the name ends that fills a pair of marks, a comma or full stop at its end left out; `None` if it is no name.
