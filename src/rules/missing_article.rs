@@ -4,6 +4,7 @@ use super::{Context, Sink, rule};
 use crate::evidence::grammar::Syntax;
 use crate::knowledge::grammar::{Facts, phrase};
 use crate::knowledge::tags::{Tag, TagSet};
+use crate::text::Case;
 
 rule! {
     /// A singular noun that can be counted stands without an article.
@@ -21,6 +22,9 @@ rule! {
     /// ```flag
     /// There is no need for ⟦such plan⟧ now. The fleet ⟦launched operation⟧ against the pirates.
     /// ```
+    /// ```flag
+    /// ⟦Opponent⟧ was strong and fast that day. It rained, but ⟦bus⟧ was on time. The owner ⟦of bus⟧ was glad.
+    /// ```
     /// ```pass
     /// The case went to court. He was elected as chairman in 2010, and no such plan exists. They go from door to door.
     /// UK officials met in UK territory. He works in car sales and in video production.
@@ -36,6 +40,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 flag_noun(g, head, found, sink);
             }
         }
+    }
+    for head in g.with(Facts::COUNT) {
+        bare_subject(g, head, sink);
     }
     for at in g.with(Facts::THE_NAME) {
         bare_name(g, at, at, 0.7, sink);
@@ -201,7 +208,8 @@ fn bare_noun(g: Syntax<'_>, head: usize) -> Option<Bare> {
     }
     if g.is(before, STRONG) {
         let infinitive = g.has(before, Facts::TO) && g.any_tags(start).contains(Tag::VB);
-        let weak = g.is(before, WEAK) && (!strict || g.has(head, Facts::PERSON) || !described);
+        let somebody_of = g.has(before, Facts::OF) && before > sentence.start && acts_on_things(g, before - 1);
+        let weak = g.is(before, WEAK) && (!strict || !(described && !g.has(head, Facts::PERSON) || somebody_of));
         if infinitive || weak || !(strict || described) || phrase(g.form(before), g.form(head), "bare") || (start..head).any(|at| set_adjective(g.form(at))) {
             return None;
         }
@@ -218,6 +226,36 @@ fn bare_noun(g: Syntax<'_>, head: usize) -> Option<Bare> {
     None
 }
 
+/// `Opponent was strong.`, `It rained, but team showed character.`: a clause begins with a bare noun and its verb.
+fn bare_subject(g: Syntax<'_>, head: usize, sink: &mut Sink<'_>) {
+    let sentence = g.sentence(head);
+    let verb = head + 1;
+    let only_noun = g.any_tags(head).within(TagSet::of(&[Tag::NN])) && !g.has(head, Facts::ROLE.or(Facts::BARE)) && !g.is_possessive(head);
+    if !only_noun || sentence.len() < 5 || verb >= sentence.end || !g.is(sentence.end - 1, &["."]) || !g.is_lower(verb) {
+        return;
+    }
+    let plain_verb = g.has(verb, Facts::BE.or(Facts::MODAL))
+        || g.is(verb, &["has", "had", "did"])
+        || g.any_tags(verb).within(TagSet::of(&[Tag::VBD]))
+        || g.any_tags(verb).within(TagSet::of(&[Tag::VBZ]))
+        // "Court sentenced a man", not "Man sentenced in May" or "Photo taken a day ago".
+        || g.any_tags(verb).within(TagSet::of(&[Tag::VBD, Tag::VBN]))
+            && !(verb + 1..(verb + 5).min(sentence.end)).any(|at| g.is(at, &["ago"]))
+            && (g.has(verb + 1, Facts::DETERMINER.or(Facts::ARTICLE_A).or(Facts::ARTICLE_THE).or(Facts::OBJECT).or(Facts::COUNT)) || g.is(verb + 1, SIZES));
+    // An adjective may open the sentence: "New law comes into force."
+    let start = if head == sentence.start + 1 && g.is(sentence.start, SIZES) { sentence.start } else { head };
+    let opens = start == sentence.start && g.token(start).case == Case::Capitalized;
+    let joined = start > sentence.start && g.is_lower(head) && g.is(start - 1, &[",", "but", "because", "although", "whereas"]);
+    if !plain_verb || !(opens || joined) || g.token(start).markup_before() {
+        return;
+    }
+    let article = if opens { "The" } else { "the" };
+    let phrase = crate::text::fold::fold(g.slice(start, head)).into_owned();
+    let finding = sink.flag(g.span(start, head), format!("\"{}\" has no article", g.slice(start, head)));
+    finding.because(format!("\"{}\" is counted and singular, and the subject of \"{}\"", g.form(head), g.form(verb)));
+    finding.confidence(0.65).suggest(format!("{article} {phrase}"));
+}
+
 /// `is example of`, `it was big mistake`.
 fn predicate(g: Syntax<'_>, be: usize, start: usize, head: usize, sure: bool, sentence: &std::ops::Range<usize>) -> Option<f32> {
     let subject = be.checked_sub(1).filter(|at| *at >= sentence.start)?;
@@ -229,6 +267,59 @@ fn predicate(g: Syntax<'_>, be: usize, start: usize, head: usize, sure: bool, se
         return Some(0.72);
     }
     (stands_for && sure && !g.has(head, Facts::BARE) && !(start..head).any(|at| set_adjective(g.form(at)))).then_some(if start < head { 0.68 } else { 0.75 })
+}
+
+/// Whether the word is somebody who does something with one thing: `the driver of the bus`, `owners of the flat`.
+fn acts_on_things(g: Syntax<'_>, at: usize) -> bool {
+    const ACTORS: &[&str] = &[
+        "administrator",
+        "author",
+        "builder",
+        "buyer",
+        "citizen",
+        "coach",
+        "creator",
+        "customer",
+        "defender",
+        "designer",
+        "developer",
+        "director",
+        "driver",
+        "editor",
+        "employee",
+        "founder",
+        "guest",
+        "holder",
+        "host",
+        "inhabitant",
+        "initiator",
+        "inspector",
+        "manager",
+        "operator",
+        "organiser",
+        "organizer",
+        "owner",
+        "participant",
+        "passenger",
+        "pilot",
+        "president",
+        "producer",
+        "representative",
+        "resident",
+        "seller",
+        "spokesman",
+        "spokeswoman",
+        "supporter",
+        "user",
+        "victim",
+        "visitor",
+        "winner",
+        "witness",
+        "worker",
+        "writer",
+    ];
+    let form = g.form(at);
+    ACTORS.contains(&form) || form.strip_suffix('s').is_some_and(|form| ACTORS.contains(&form))
 }
 
 /// Adjectives whose phrases stand bare: `in private session`, `on national television`.
