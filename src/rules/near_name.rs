@@ -24,7 +24,7 @@ rule! {
     /// They came from Togo, ⟦Gahna⟧ and Mali. The palace of Mohammed bin ⟦Salmen⟧ was lit. President Andrzej ⟦Dudda⟧ came late.
     /// ```
     /// ```pass
-    /// President Jair Bolsonaro spoke first. A teacher, Anna Putina, replied to Joe Boden.
+    /// President Jair Bolsonaro spoke first. Artjom Suvorkov of Tartu and a teacher, Anna Putina, replied to Joe Boden.
     /// In Atlanta they spoke of Atalanta, and in Turin of Turing. Lian Xinming was born in Xining and lives in Changshou.
     /// ```
     "near-name", NamesGarbled, Major, 0.75,
@@ -144,9 +144,11 @@ fn meant(cx: &Context<'_>, at: usize, base: &str, range: &Range<usize>, elsewher
     // A given name that nobody bears, before a surname.
     let alone = at == range.start || !tokens[at - 1].is_capitalized() || cx.starts_sentence(at - 1) || is_title(cx.evidence.folded(at - 1));
     if alone && at + 1 < range.end && tokens[at + 1].is_capitalized() && tokens[at + 1].space_before() && !is_ordinary(cx.evidence.word(at + 1)) {
-        let given: Vec<_> =
-            cx.evidence.slips(at).iter().filter(|&(form, fact)| fact.is(Fact::GIVEN) && form.len() > SHORTEST && !is_inflection(form, base)).cloned().collect();
-        if let [(form, fact)] = given.as_slice()
+        // Other countries write the given names of their languages in their own ways: Artjom, Artyom.
+        let other = |form: &str| is_inflection(form, base) || is_other_scheme(&iotated(form), &iotated(base));
+        let slips = cx.evidence.slips(at);
+        let given: Vec<_> = slips.iter().filter(|(form, fact)| fact.is(Fact::GIVEN) && form.len() > SHORTEST && !other(form)).collect();
+        if let [(form, fact)] = given[..]
             && names.is_surname_of(cx.evidence.folded(at + 1), names.name(fact.id).context)
         {
             return Some((

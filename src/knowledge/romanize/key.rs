@@ -159,7 +159,7 @@ pub struct Effort {
 /// For names of an index: each reading costs room.
 pub const NAME_EFFORT: Effort = Effort { beam: 16, price: 35 };
 /// For names whose source form is known: what a scheme makes of it is found exactly, so the key may be narrower.
-pub const SOURCED_EFFORT: Effort = Effort { beam: 8, price: 22 };
+pub const SOURCED_EFFORT: Effort = Effort { beam: 8, price: 12 };
 /// For what is looked up: each costs time.
 pub const QUERY_EFFORT: Effort = Effort { beam: 20, price: 40 };
 
