@@ -33,7 +33,7 @@ rule! {
     /// Finance Minister Kurnosov met Foreign Minister Kurnakov, and President Kurdanov met the Polish president, Kurnadov.
     /// ```
     /// ```pass
-    /// The Guandong army was far from Guangdong. Director Damir Akhmetov came with Rinat Akhmadov. Later Akhmetov left, and so did Akhmadov.
+    /// From Xiangshan they walked to Xianshan. Director Damir Akhmetov came with Rinat Akhmadov. Later Akhmetov left, and so did Akhmadov.
     /// ```
     "name-variants", NamesInconsistent, Minor, 0.8,
 }

@@ -24,8 +24,8 @@ rule! {
     /// They came from Togo, ⟦Gahna⟧ and Mali. The palace of Mohammed bin ⟦Salmen⟧ was lit. President Andrzej ⟦Dudda⟧ came late.
     /// ```
     /// ```pass
-    /// President Jair Bolsonaro spoke first. Artjom Suvorkov of Tartu and a teacher, Anna Putina, replied to Joe Boden.
-    /// In Atlanta they spoke of Atalanta, and in Turin of Turing. Lian Xinming was born in Xining and lives in Changshou.
+    /// President Jair Bolsonaro spoke first. Artjom Lebedkin of Narva and a teacher, Anna Putina, replied to Joe Boden.
+    /// In Atlanta they spoke of Atalanta, and in Turin of Turing. Sun Kunling was born in Kunming.
     /// ```
     "near-name", NamesGarbled, Major, 0.75,
 }
