@@ -23,7 +23,7 @@ rule! {
     /// There is no need for ⟦such plan⟧ now. The fleet ⟦launched operation⟧ against the pirates.
     /// ```
     /// ```flag
-    /// ⟦Opponent⟧ was strong and fast that day. It rained, but ⟦bus⟧ was on time. The owner ⟦of bus⟧ was glad.
+    /// ⟦Opponent⟧ was strong and fast that day. It rained, but ⟦museum⟧ was open. The owner ⟦of museum⟧ was glad.
     /// ```
     /// ```pass
     /// The case went to court. He was elected as chairman in 2010, and no such plan exists. They go from door to door.

@@ -32,7 +32,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     }
     for mention in &cx.evidence.names().known {
         let (first, last) = (mention.tokens.start, mention.tokens.end - 1);
-        // "the Hong Kong and Canada Chamber of Commerce"
+        // "the South Korea and Japan Forum"
         if last == first + 1 && BARE.contains(&(g.form(first), g.form(last))) && !g.is(last + 1, &["and", "or", ","]) {
             before_place(g, first, last, sink);
         }
