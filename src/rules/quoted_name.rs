@@ -372,10 +372,12 @@ fn things(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let span = tokens[start - 1].span.to(tokens[inside.end as usize].span);
         let name = cx.doc.slice(cx.span(start, end - 1));
         let marks = start - 1..inside.end as usize + 1;
-        // "Boston Otters": what begins with a town bears the name of a club.
+        // "Boston Otters": what begins with a town bears the name of a club, or of a newspaper, which some set in marks.
         let club = || {
             let town = cx.evidence.names().at(start).is_some_and(|mention| mention.tokens.end < end && mention.fact.of_kind(TOWNS));
-            town && end == inside.end as usize && !is_called(cx, marks.clone())
+            town && end == inside.end as usize
+                && !is_called(cx, marks.clone())
+                && !matches!(cx.evidence.folded(end - 1), "times" | "post" | "news" | "herald" | "tribune" | "journal" | "chronicle")
         };
         let doer = !(kind || next) && end - start <= 3 && (acts(cx, marks.clone()) && !is_called(cx, marks.clone()) || club());
         if !(kind || next || doer) || end - start == 1 && ordinary && !next && !legal && !doer {

@@ -25,7 +25,7 @@ rule! {
     /// ```
     /// ```pass
     /// The dog never regurgitates its food. It is called “sprezzatura” there. See https: / / gorunka / zabludov _ old or
-    /// gorunka.rf. She saw it on Suurlinna tuuled.
+    /// gorunka.rf. She saw it on Suurlinna tuuled, in the asklepion (a temple).
     /// ```
     "unknown-word", AccuracyUntranslated, Minor, 0.5,
 }
@@ -48,8 +48,12 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         // "Suurlinna tuuled": the second word of a foreign name.
-        let named = at > 0 && tokens[at - 1].is_word() && tokens[at - 1].case == Case::Capitalized && cx.evidence.word(at - 1).known == Known::Unknown;
-        if named {
+        let named = at > 0 && tokens[at - 1].is_word() && tokens[at - 1].case == Case::Capitalized && {
+            let before = cx.evidence.word(at - 1).known;
+            before == Known::Unknown || before != Known::Listed && !tokens[at - 1].is_ascii()
+        };
+        let explained = tokens.get(at + 1).is_some_and(|_| cx.text(at + 1) == "(");
+        if named || explained {
             continue;
         }
         let quoted = cx.evidence.quotes().around(at).is_some_and(|range| range.len() <= 4);
