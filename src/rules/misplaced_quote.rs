@@ -37,7 +37,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let block = |mark: &Mark| cx.segment_of(mark.token as usize).block;
     for marks in cx.evidence.quotes().marks.chunk_by(|a, b| block(a) == block(b)) {
         let marks: Vec<usize> = marks.iter().map(|mark| mark.token as usize).filter(|at| cx.text(*at) == "\"").collect();
-        if marks.len() % 2 == 0 {
+        if marks.len().is_multiple_of(2) {
             wrong_side(cx, &marks, sink);
         }
         before_speaker(cx, &marks, sink);
@@ -79,7 +79,7 @@ fn before_speaker(cx: &Context<'_>, marks: &[usize], sink: &mut Sink<'_>) {
         let Some(said) = speaker(cx, at + 1, true) else { continue };
         // What the marks hold may end with the speaker: `wait, "Berg wrote." Then`.
         let closed = marks.get(n + 1).is_some_and(|close| *close <= said + 2);
-        let opens = n % 2 == 0 && marks.len() % 2 == 0 && !closed;
+        let opens = n % 2 == 0 && marks.len().is_multiple_of(2) && !closed;
         // A mark that was taken for the closing one may open another quotation: `he said, "they say …`.
         if !opens && !(at.saturating_sub(4)..at).any(|at| is_reporting(cx.evidence.folded(at))) {
             misplaced(cx, at, "\" ", "the words behind it say who speaks", sink);
