@@ -114,7 +114,8 @@ const REPORTING: &[&str] = &[
     "whispered",
 ];
 
-fn is_reporting(word: &str) -> bool {
+/// Whether a word tells that somebody speaks.
+pub(super) fn is_reporting(word: &str) -> bool {
     REPORTING.contains(&word)
 }
 
@@ -178,7 +179,7 @@ fn before_dash(cx: &Context<'_>, dash: usize) -> Option<(usize, bool)> {
 }
 
 /// The token that ends the mark-up of the speaker: a reporting verb, or the pronoun before one.
-fn speaker(cx: &Context<'_>, at: usize, closing: bool) -> Option<usize> {
+pub(super) fn speaker(cx: &Context<'_>, at: usize, closing: bool) -> Option<usize> {
     let word = cx.evidence.folded(at);
     if is_reporting(word) {
         return Some(at);

@@ -12,7 +12,7 @@ rule! {
     /// They don't consider it legal⟦,because⟧ nobody asked. The rain stopped⟦.Then⟧ they left.
     /// ```
     /// ```pass
-    /// It cost 1,200 roubles at 18:30, e.g. in the U.S., and the member(s) paid via bank.com (all of it).
+    /// It cost 1,200 roubles at 18:30, e.g. in the U.S., and the member(s) paid via bank.com (all of it), Kirov.Today reports.
     /// ```
     "missing-space", TypographySpacing, Minor, 0.95,
 }
@@ -35,6 +35,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                     && before.case != Case::Upper
                     && before.span.len() >= 3
                     && next.is_capitalized()
+                    && !is_site(cx, at)
                     && next.case == Case::Capitalized
                     && letters >= 2
                     && cx.evidence.word(at - 1).entry.is_some()
@@ -53,6 +54,15 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             .because(format!("\"{}\" and \"{word}\" are two words", cx.text(at - 1)))
             .suggest_safe(format!("{mark} {word}"));
     }
+}
+
+/// `Orel.Today`: the name of a site before a small ending, between two words in lower case or at an end.
+fn is_site(cx: &Context<'_>, stop: usize) -> bool {
+    let tokens = cx.doc.tokens();
+    let lower = |at: usize| tokens.get(at).is_none_or(|token| token.case == Case::Lower || !token.is_word());
+    tokens[stop - 1].is_capitalized()
+        && matches!(cx.evidence.folded(stop + 1), "today" | "life" | "news" | "online" | "live" | "info" | "media" | "city" | "com")
+        && lower(stop + 2)
 }
 
 /// `un(der)stand`, `member(s)only`: a bracket inside a word.

@@ -44,6 +44,7 @@ mod lost_negation;
 mod lower_case_name;
 mod lower_case_start;
 mod misnamed_body;
+mod misplaced_quote;
 mod missing_article;
 mod missing_object;
 mod missing_preposition;
@@ -279,6 +280,7 @@ pub static RULES: &[&Rule] = &[
     &lower_case_name::RULE,
     &lower_case_start::RULE,
     &misnamed_body::RULE,
+    &misplaced_quote::RULE,
     &missing_article::RULE,
     &missing_object::RULE,
     &missing_preposition::RULE,

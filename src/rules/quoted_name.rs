@@ -19,13 +19,16 @@ rule! {
     /// The firm is LLC ⟦“Orchard”⟧. Later the missile-carrier ⟦“Orel”⟧ came.
     /// ```
     /// ```flag
+    /// Goalkeeper of ⟦“Boston”⟧ Ivan Berg was late. Then ⟦“Orlets”⟧ lost again, and we beat ⟦“Start”⟧, far from ⟦“Boston Otters”⟧.
+    /// ```
+    /// ```flag
     /// The patrol ship ⟦“Vasily Bykov”⟧ and the frigates ⟦“Admiral Golovko”⟧, ⟦“Marshal”⟧ sailed. It rained.
     /// ```
     /// ```flag
     /// Moscow ⟦“Torpedo”⟧ beat Kazan ⟦“Rubin”⟧ in May. It rained, and ⟦“Rubin”⟧ was late.
     /// ```
     /// ```pass
-    /// In Paris “Hamlet” was shown. The film “Titanic” was shown. He told the group “No”. The club sang “Happy Birthday” and “Yesterday”.
+    /// In Paris “Hamlet” was shown. The film “Titanic” was shown, and then the musical “Chicago”. They sang “Boston, Boston”. He told the group “No”. The club sang “Happy Birthday” and “Yesterday”.
     /// ```
     /// ```pass
     /// He told Interfax so. The Islamic State militants had left “The Economist” on the table, “unread”.
@@ -44,7 +47,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let whole = mention.tokens.start == start && mention.tokens.end == end;
         if !whole
             || !mention.fact.is(Fact::CANONICAL | Fact::VARIANT)
-            || !mention.fact.of_kind(KINDS)
+            || !mention.fact.of_kind(KINDS | TOWNS)
             || !tokens[start].is_capitalized() && tokens[start].case == Case::Lower && mention.tokens.len() == 1
         {
             continue;
@@ -53,6 +56,13 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let group = mention.fact.of_kind(Kind::ArmedGroup.bit() | Kind::Agency.bit());
         let ordinary = mention.tokens.clone().all(|at| crate::evidence::names::is_ordinary(cx.evidence.word(at)));
         let confidence = match (cue, group, ordinary) {
+            _ if !mention.fact.of_kind(KINDS) => {
+                let marks = start - 1..end + 1;
+                if cue || inside.len() > 2 || is_called(cx, marks.clone()) || acts(cx, marks) {
+                    continue;
+                }
+                0.6
+            }
             (true, _, _) => 0.8,
             (false, true, _) => 0.7,
             // the “Pantsir-S1” system
@@ -77,6 +87,58 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
     }
     things(cx, sink);
+}
+
+/// A town in quotation marks is a club, a ship or a hotel of that name, which English writes without marks.
+const TOWNS: u32 = Kind::Capital.bit() | Kind::City.bit() | Kind::Region.bit();
+
+/// Whether the words before the opening mark speak of a title or a word: the film "Chicago", the word "Paris".
+fn is_called(cx: &Context<'_>, quoted: std::ops::Range<usize>) -> bool {
+    const CALLED: &[&str] = &[
+        "album", "answer", "answered", "as", "called", "drama", "entitled", "episode", "film", "hit", "is", "letters", "line", "means", "movie", "musical",
+        "name", "named", "novel", "or", "play", "poem", "says", "said", "saying", "series", "shouted", "sign", "sketch", "song", "term", "thriller", "titled",
+        "word", "words", "wrote",
+    ];
+    let tokens = cx.doc.tokens();
+    let mark = quoted.start;
+    let goes_on = tokens.get(quoted.end).is_some_and(|next| next.is_word() && next.case == Case::Lower);
+    let announced = mark > 0 && matches!(cx.text(mark - 1), ":" | "=") && !goes_on;
+    announced || tokens[mark].markup_before() || (mark.saturating_sub(3)..mark).any(|at| CALLED.contains(&cx.evidence.folded(at)))
+}
+
+/// What clubs and firms do, and works of art do not.
+const DEEDS: &[&str] = &[
+    "advanced",
+    "beat",
+    "bought",
+    "conceded",
+    "defeated",
+    "drew",
+    "fired",
+    "hired",
+    "hosted",
+    "hosts",
+    "launched",
+    "lost",
+    "loses",
+    "missed",
+    "occupied",
+    "occupies",
+    "ordered",
+    "plans",
+    "played",
+    "plays",
+    "qualified",
+    "refused",
+    "scored",
+    "signed",
+];
+
+/// `"Orlets" lost the match`, `they defeated "Orlets"`: a doer that only a bearer of a name can be.
+fn acts(cx: &Context<'_>, quoted: std::ops::Range<usize>) -> bool {
+    let tokens = cx.doc.tokens();
+    let deed = |at: usize| tokens.get(at).is_some_and(|token| token.is_word() && token.space_before()) && DEEDS.contains(&cx.evidence.folded(at));
+    deed(quoted.end) && !matches!(cx.text(quoted.end - 2), "," | ".") || quoted.start > 0 && matches!(cx.evidence.folded(quoted.start - 1), "defeated" | "beat")
 }
 
 const KINDS: u32 = ORGANISATIONS & !Kind::Ministry.bit() | DESIGNATIONS;
@@ -309,9 +371,21 @@ fn things(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let ordinary = (start..end).all(|at| crate::evidence::names::is_never_name(cx.evidence.word(at)));
         let span = tokens[start - 1].span.to(tokens[inside.end as usize].span);
         let name = cx.doc.slice(cx.span(start, end - 1));
-        if !(kind || next) || end - start == 1 && ordinary && !next && !legal {
-            let from = (tokens[start - 1].space_before() && is_from_somewhere(cx, start - 2)).then(|| cx.text(start - 2));
-            rest.push(Quoted { name, span, from });
+        let marks = start - 1..inside.end as usize + 1;
+        // "Boston Otters": what begins with a town bears the name of a club, or of a newspaper, which some set in marks.
+        let club = || {
+            let town = cx.evidence.names().at(start).is_some_and(|mention| mention.tokens.end < end && mention.fact.of_kind(TOWNS));
+            town && end == inside.end as usize
+                && !is_called(cx, marks.clone())
+                && !matches!(cx.evidence.folded(end - 1), "times" | "post" | "news" | "herald" | "tribune" | "journal" | "chronicle")
+        };
+        let doer = !(kind || next) && end - start <= 3 && (acts(cx, marks.clone()) && !is_called(cx, marks.clone()) || club());
+        if !(kind || next || doer) || end - start == 1 && ordinary && !next && !legal && !doer {
+            let town = cx.evidence.names().at(start).is_some_and(|mention| mention.tokens.end == end && mention.fact.of_kind(TOWNS));
+            if !town {
+                let from = (tokens[start - 1].space_before() && is_from_somewhere(cx, start - 2)).then(|| cx.text(start - 2));
+                rest.push(Quoted { name, span, from });
+            }
             continue;
         }
         listed = Some(inside.end as usize);
@@ -321,7 +395,11 @@ fn things(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let finding = sink.flag(span, format!("name \"{name}\" in quotation marks"));
         let cue = if kind { start - 2 } else { start - 1 };
-        finding.because(if kind { format!("\"{}\" before it says what it is", cx.text(cue)) } else { "it stands in a list of such names".to_owned() });
+        finding.because(match (kind, doer) {
+            (true, _) => format!("\"{}\" before it says what it is", cx.text(cue)),
+            (_, true) => "only a club or a firm is called so or acts so".to_owned(),
+            _ => "it stands in a list of such names".to_owned(),
+        });
         finding.suggest(name).confidence(0.7);
     }
     clubs(told, &rest, sink);

@@ -16,7 +16,7 @@ rule! {
     /// The ⟦vrio⟧ governor came. The ⟦zamglavy⟧ of the district went, and the ⟦shchegolkhan⟧ stayed.
     /// ```
     /// ```pass
-    /// The acting governor left for his dacha. The deputy head of the district stayed.
+    /// The acting governor left for his dacha, near the submarine Knyaz Vladimir. The deputy head of the district stayed.
     /// ```
     "source-word", AccuracyUntranslated, Major, 0.8,
 }
@@ -41,6 +41,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             if known {
                 let Some(meaning) = cx.knowledge.names.source_word(cx.evidence.folded(at)) else { continue };
                 let capital = tokens[at].case != Case::Lower && !cx.starts_sentence(at);
+                if capital && is_ship(cx, at) {
+                    continue;
+                }
                 let mut confidence: f32 = if capital { 0.6 } else { 0.85 };
                 if word.known == Known::ProperOnly || word.name.is(Fact::SILENT) {
                     confidence -= if capital { 0.35 } else { 0.1 };
@@ -74,6 +77,29 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             }
         }
     }
+}
+
+/// `the submarine Knyaz Oleg`, `the cruiser, Varyag`: it begins the name of a ship.
+fn is_ship(cx: &Context<'_>, at: usize) -> bool {
+    let before = at.checked_sub(if at > 0 && matches!(cx.text(at - 1), "," | "“" | "\"") { 2 } else { 1 });
+    before.is_some_and(|at| {
+        matches!(
+            cx.evidence.folded(at),
+            "ship"
+                | "vessel"
+                | "submarine"
+                | "cruiser"
+                | "carrier"
+                | "frigate"
+                | "corvette"
+                | "destroyer"
+                | "icebreaker"
+                | "tanker"
+                | "ferry"
+                | "yacht"
+                | "boat"
+        )
+    })
 }
 
 /// Whether the text says what the word is: called so, "is khinkali".

@@ -1,9 +1,8 @@
 //! A space where none belongs.
 
 use super::{Context, Sink, rule};
-use crate::knowledge::tags::TagSet;
-use crate::text::quote::{Mark, Role};
-use crate::text::{Case, Span, TokenKind};
+use crate::text::quote::Role;
+use crate::text::{Span, TokenKind};
 
 rule! {
     /// A space stands before a comma or stop, or just inside brackets or quotation marks.
@@ -14,12 +13,10 @@ rule! {
     /// The minister agreed⟦ ,⟧ and left. It was late ⟦( ⟧he said). They called it “a day⟦ ”⟧.
     /// ```
     /// ```flag
-    /// The cruiser "Eagle⟦ "⟧and the ship⟦" ⟧Admiral" came. They dug (in the mines).⟦ ,⟧ Then it rained.
+    /// They dug (in the mines).⟦ ,⟧ Then it rained at 20 mm⟦ / ⟧h.
     /// ```
     /// ```pass
-    /// It did not "copy" Vostok," the firm said. "We hope so.
-    ///
-    /// Wait . . . what? The .NET team (all of it) said “yes” :) and paid 5 %.
+    /// Wait . . . what? The .NET team (all of it) said “yes” :) and paid 5 %. Men / women left.
     /// ```
     "stray-space", TypographySpacing, Minor, 0.85,
 }
@@ -53,6 +50,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                     .because("English sets it directly after the word")
                     .suggest_safe(text.to_owned());
             }
+            "/" if at > 0 && token.space_before() && next.is_some_and(|next| next.space_before()) && is_unit(cx, at - 1) && is_unit(cx, at + 1) => {
+                let gap = Span { start: tokens[at - 1].span.end, end: tokens[at + 1].span.start };
+                sink.flag(gap, "spaces around the stroke of a unit").because("English writes \"km/h\"").suggest_safe("/");
+            }
             "(" | "[" if next.is_some() && !glued_right && tokens[at + 1].space_before() && tokens[at + 1].is_word() => {
                 let gap = Span { start: token.span.end, end: tokens[at + 1].span.start };
                 if cx.doc.slice(gap) == " " {
@@ -65,45 +66,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
     }
     inside_quotes(cx, sink);
-    wrong_side(cx, sink);
 }
 
-/// `the ship "Eagle "and the`: a straight mark that turns to the wrong side.
-///
-/// Straight marks open and close by turns. Where a paragraph has an even number of them, one whose space is on the wrong
-/// side is misplaced, if the words around it agree: a closing one before a function word, an opening one between a word in
-/// lower case and a name. Others may be right, and a mark before them missing.
-fn wrong_side(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    let tokens = cx.doc.tokens();
-    let block = |mark: &Mark| cx.segment_of(mark.token as usize).block;
-    let lower = |at: usize| tokens[at].is_word() && tokens[at].case == Case::Lower;
-    let closed = |at: usize| lower(at) && cx.evidence.word(at).usual.within(TagSet::CLOSED);
-    for marks in cx.evidence.quotes().marks.chunk_by(|a, b| block(a) == block(b)) {
-        let marks: Vec<usize> = marks.iter().map(|mark| mark.token as usize).filter(|at| cx.text(*at) == "\"").collect();
-        if marks.len() % 2 == 1 {
-            continue;
-        }
-        let mut turned = false;
-        for (n, &at) in marks.iter().enumerate() {
-            let Some(next) = tokens.get(at + 1).filter(|next| at > 0 && next.is_word()) else { continue };
-            let (before, behind) = (tokens[at].space_before(), next.space_before());
-            if n % 2 == 1 && before && !behind && closed(at + 1) && tokens[at - 1].is_word() && !closed(at - 1) {
-                misplaced(cx, tokens[at - 1].span.end, next.span.start, "\" ", sink);
-                turned = true;
-            } else if n % 2 == 0 && !before && behind && lower(at - 1) && next.is_capitalized() && (turned || n == 0 || !tokens[marks[n - 1]].space_before()) {
-                misplaced(cx, tokens[at - 1].span.end, next.span.start, " \"", sink);
-            }
-        }
-    }
-}
-
-fn misplaced(cx: &Context<'_>, start: u32, end: u32, instead: &str, sink: &mut Sink<'_>) {
-    let span = Span { start, end };
-    if cx.doc.slice(span).trim() == "\"" {
-        sink.flag(span, "the space stands on the wrong side of the quotation mark")
-            .because("the marks of the paragraph open and close by turns")
-            .suggest_safe(instead);
-    }
+/// Whether the word is the sign of a unit.
+fn is_unit(cx: &Context<'_>, at: usize) -> bool {
+    matches!(cx.text(at), "km" | "m" | "cm" | "mm" | "mi" | "kg" | "g" | "mg" | "l" | "ml" | "t" | "s" | "sec" | "min" | "h" | "hr" | "ha")
 }
 
 fn has_open_bracket(cx: &Context<'_>, close: usize) -> bool {

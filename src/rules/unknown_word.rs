@@ -1,7 +1,9 @@
 //! A lower-case word that no list knows and that is near none.
 
 use super::{Context, Sink, rule};
+use crate::evidence::derivation::derive;
 use crate::evidence::words::Known;
+use crate::knowledge::tags::TagSet;
 use crate::text::Case;
 
 rule! {
@@ -10,7 +12,7 @@ rule! {
     /// It may be a word of the source language in Latin letters, or one that a machine invented. Foreign words that
     /// are quoted, that the text uses several times or that stand among other foreign words are left alone.
     ///
-    /// In a line that is all capitals, capitals do not make a name.
+    /// Among words that are all capitals, capitals do not make a name.
     ///
     /// ```flag
     /// The dog never ⟦regurgalas⟧ its food. The office ⟦prokuratorskoy⟧ check began. He was a ⟦gaishnik⟧.
@@ -18,9 +20,12 @@ rule! {
     /// ```flag
     /// NEWS TODAY: THE FLEET HAPPENED ⟦KORABLESY⟧
     /// ```
+    /// ```flag
+    /// He told us: THE ⟦REPEKT⟧ IS GONE. That was all of it.
+    /// ```
     /// ```pass
     /// The dog never regurgitates its food. It is called “sprezzatura” there. See https: / / gorunka / zabludov _ old or
-    /// gorunka.rf. She saw it on Suurlinna tuuled.
+    /// gorunka.rf. She saw it on Suurlinna tuuled, in the asklepion (a temple).
     /// ```
     "unknown-word", AccuracyUntranslated, Minor, 0.5,
 }
@@ -31,8 +36,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let at = at as usize;
         let token = tokens[at];
         let folded = cx.evidence.folded(at);
-        let lower = token.case == Case::Lower || token.case == Case::Upper && is_shouted(cx, at);
-        if !lower || token.has_digit() || folded.chars().count() < 5 {
+        if token.case != Case::Lower || token.has_digit() || folded.chars().count() < 5 {
             continue;
         }
         let unknown = |at: usize| at < tokens.len() && tokens[at].is_word() && tokens[at].case == Case::Lower && cx.evidence.word(at).known == Known::Unknown;
@@ -44,8 +48,12 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         // "Suurlinna tuuled": the second word of a foreign name.
-        let named = at > 0 && tokens[at - 1].is_word() && tokens[at - 1].case == Case::Capitalized && cx.evidence.word(at - 1).known == Known::Unknown;
-        if named {
+        let named = at > 0 && tokens[at - 1].is_word() && tokens[at - 1].case == Case::Capitalized && {
+            let before = cx.evidence.word(at - 1).known;
+            before == Known::Unknown || before != Known::Listed && !tokens[at - 1].is_ascii()
+        };
+        let explained = tokens.get(at + 1).is_some_and(|_| cx.text(at + 1) == "(");
+        if named || explained {
             continue;
         }
         let quoted = cx.evidence.quotes().around(at).is_some_and(|range| range.len() <= 4);
@@ -58,6 +66,34 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             .because("in no list, built of no listed parts, near no listed word")
             .confidence(confidence);
     }
+    for &at in cx.evidence.capitals() {
+        let at = at as usize;
+        if is_capitals(cx, at) && is_shouted(cx, at) {
+            sink.flag(tokens[at].span, format!("\"{}\" is no English word", cx.text(at)))
+                .because("in no list; the words beside it are all capitals too, so it need not be a name")
+                .confidence(0.7);
+        }
+    }
+}
+
+/// Endings of surnames that tables of names cannot list whole.
+const SURNAME: &[&str] = &["ov", "ev", "in", "yn", "sky", "skiy", "skyy", "ko", "uk", "yan", "dze", "vich", "wicz", "son", "sen"];
+
+/// Whether a word in capitals would be unknown without them, and is no acronym by its look.
+fn is_capitals(cx: &Context<'_>, at: usize) -> bool {
+    let token = cx.doc.tokens()[at];
+    let word = cx.evidence.word(at);
+    let folded = cx.evidence.folded(at);
+    token.case == Case::Upper
+        && token.is_ascii()
+        && matches!(word.known, Known::Unknown | Known::Designation)
+        && folded.len() >= 5
+        && folded.bytes().all(|letter| letter.is_ascii_lowercase())
+        && folded.bytes().filter(|letter| b"aeiouy".contains(letter)).count() * 5 >= folded.len()
+        && word.name.flags == 0
+        && derive(cx.knowledge.lexicon, folded).is_none()
+        && !SURNAME.iter().any(|ending| folded.ends_with(ending))
+        && !(at > 0 && matches!(cx.text(at - 1), "(" | "[" | "#" | "@" | "/" | "_"))
 }
 
 /// `zakon.kz`: a stop and more letters without a blank.
@@ -67,12 +103,21 @@ fn is_host(cx: &Context<'_>, at: usize) -> bool {
     glued(at + 1) && cx.text(at + 1) == "." && glued(at + 2) && tokens[at + 2].is_word()
 }
 
-/// Whether the sentence is written in capitals, so that they do not tell names from other words.
+/// Whether the words beside it are written in capitals too, so that they do not tell names from other words.
 fn is_shouted(cx: &Context<'_>, at: usize) -> bool {
     let tokens = cx.doc.tokens();
-    let words = || cx.segment_of(at).range().filter(|at| tokens[*at].is_word() && tokens[*at].span.len() > 1);
-    let shouted = words().filter(|at| tokens[*at].case == Case::Upper && crate::evidence::names::is_never_name(cx.evidence.word(*at))).count();
-    shouted >= 3 && words().all(|at| tokens[at].case == Case::Upper || tokens[at].has_digit())
+    let range = cx.segment_of(at).range();
+    let shouted = |at: usize| {
+        range.contains(&at)
+            && tokens[at].case == Case::Upper
+            && tokens[at].span.len() > 1
+            && (crate::evidence::names::is_never_name(cx.evidence.word(at)) || cx.evidence.word(at).usual.within(TagSet::CLOSED))
+    };
+    let beside = at > 0 && shouted(at - 1)
+        || shouted(at + 1)
+        || at > 1 && cx.text(at - 1) == "," && shouted(at - 2)
+        || cx.text((at + 1).min(tokens.len() - 1)) == "," && shouted(at + 2);
+    beside && (range.clone().filter(|at| shouted(*at)).count() >= 2 || range.clone().all(|at| !tokens[at].is_word() || tokens[at].case == Case::Upper))
 }
 
 /// How sure it is that the word is not English, from endings that English words of the sciences and loan words have

@@ -18,7 +18,8 @@ Written by hand, and merged here:
 Written by this script:
 
     words.txt         form, frequency class, flags, tags; sorted by bytes, unique, NFC
-                      The form is lower case unless it is listed capitalised only.
+                      The form is lower case unless it is listed capitalised only. A form with accents
+                      is listed without them too.
                       class c: the form was counted about 2^(12 + c/1.35) times in 4e11 words;
                       forms that were not counted get 1 to 5 by the size of list they are in.
                       a American  b British (-ise and -ize)  p only a proper name
@@ -619,6 +620,14 @@ def main():
         form = unicodedata.normalize("NFC", form)
         known.add(key)
         lines.append(f"{form}\t{frequency}\t{flags}\t{'|'.join(sorted(found, key=TAGS.index))}\n")
+    # "cliche" is written as often as "cliché"; "departement" is a slip.
+    slips = {wrong for wrong, _ in misspellings()}
+    for line in lines[:]:
+        form, rest = line.split("\t", 1)
+        bare = "".join(letter for letter in unicodedata.normalize("NFD", form) if not unicodedata.combining(letter))
+        if form.islower() and bare.isascii() and bare not in known | slips:
+            known.add(bare)
+            lines.append(f"{bare}\t{rest}")
     lines.sort(key=lambda line: line.split("\t")[0].encode())
     (HERE / "words.txt").write_text("".join(lines), encoding="utf-8")
 
