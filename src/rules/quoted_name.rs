@@ -379,7 +379,8 @@ fn things(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 && !is_called(cx, marks.clone())
                 && !matches!(cx.evidence.folded(end - 1), "times" | "post" | "news" | "herald" | "tribune" | "journal" | "chronicle")
         };
-        let doer = !(kind || next) && end - start <= 3 && (acts(cx, marks.clone()) && !is_called(cx, marks.clone()) || club());
+        let doer =
+            !(kind || next) && end - start <= 3 && !is_from_somewhere(cx, start - 2) && (acts(cx, marks.clone()) && !is_called(cx, marks.clone()) || club());
         if !(kind || next || doer) || end - start == 1 && ordinary && !next && !legal && !doer {
             let town = cx.evidence.names().at(start).is_some_and(|mention| mention.tokens.end == end && mention.fact.of_kind(TOWNS));
             if !town {

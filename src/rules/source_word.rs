@@ -16,7 +16,7 @@ rule! {
     /// The ⟦vrio⟧ governor came. The ⟦zamglavy⟧ of the district went, and the ⟦shchegolkhan⟧ stayed.
     /// ```
     /// ```pass
-    /// The acting governor left for his dacha, near the submarine Knyaz Vladimir. The deputy head of the district stayed.
+    /// The acting governor left for his dacha, near the submarine Knyaz Oleg. The deputy head of the district stayed.
     /// ```
     "source-word", AccuracyUntranslated, Major, 0.8,
 }
