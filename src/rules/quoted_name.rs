@@ -418,7 +418,7 @@ struct Quoted<'t> {
 /// name is, its marks are needless everywhere.
 fn clubs<'t>(mut told: FxHashSet<&'t str>, rest: &[Quoted<'t>], sink: &mut Sink<'_>) {
     let from: FxHashSet<&str> = rest.iter().filter(|quoted| quoted.from.is_some()).map(|quoted| quoted.name).collect();
-    if from.len() > 1 {
+    if from.len() + told.len() > 1 {
         told.extend(from);
     }
     for Quoted { name, span, from } in rest.iter().filter(|quoted| told.contains(quoted.name)) {
