@@ -27,6 +27,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::profile::Profile;
 use crate::rules::across::{self, Across};
 use crate::rules::{Check, Context, RULES, Rule, Sink};
+use crate::spares::Spares;
 use crate::text::hash::StableHash;
 use crate::text::language::detect_document;
 use crate::text::{BlockKind, Document, SegmentKind};
@@ -37,8 +38,8 @@ pub struct Engine {
     rubric: Rubric,
     decisions: Decisions,
     rules: Vec<&'static Rule>,
-    vocabularies: Mutex<Vec<Vocabulary>>,
-    memories: Mutex<Vec<Memory>>,
+    vocabularies: Spares<Vocabulary>,
+    memories: Spares<Memory>,
 }
 
 /// A text longer than this, in bytes, is checked in parts, cut between paragraphs, so that memory stays bounded.
@@ -58,7 +59,7 @@ impl Engine {
     #[must_use]
     pub fn with_knowledge(knowledge: Knowledge, rubric: Rubric) -> Self {
         let rules = RULES.iter().copied().filter(|rule| rubric.rule(rule.id).on).collect();
-        Self { knowledge, rubric, decisions: Decisions::default(), rules, vocabularies: Mutex::default(), memories: Mutex::default() }
+        Self { knowledge, rubric, decisions: Decisions::default(), rules, vocabularies: Spares::default(), memories: Spares::default() }
     }
 
     /// The engine that also honours what was decided in reviews.
@@ -108,42 +109,35 @@ impl Engine {
 
     /// The same, of a document in which the other documents of its folder spell these names otherwise.
     fn examine_in_folder(&self, doc: &Document, otherwise: &[Otherwise]) -> (Vec<Finding>, Signs) {
-        let mut vocabulary = self.borrow_vocabulary();
+        self.vocabularies.lend(Vocabulary::default, |vocabulary| {
+            vocabulary.trim();
+            self.examine_with(vocabulary, doc, otherwise)
+        })
+    }
+
+    fn examine_with(&self, vocabulary: &mut Vocabulary, doc: &Document, otherwise: &[Otherwise]) -> (Vec<Finding>, Signs) {
         let mut findings = Vec::new();
-        let signs = {
-            let evidence = Evidence::new(doc, &self.knowledge, &mut vocabulary);
-            let context = Context { doc, evidence: &evidence, knowledge: &self.knowledge, otherwise };
-            for rule in &self.rules {
-                match rule.check {
-                    Check::Document(check) => check(&context, &mut Sink::new(rule, &mut findings)),
-                    Check::Folder(check) if !otherwise.is_empty() => check(&context, &mut Sink::new(rule, &mut findings)),
-                    Check::Folder(_) | Check::Renderings(_) => {}
-                }
+        let evidence = Evidence::new(doc, &self.knowledge, vocabulary);
+        let context = Context { doc, evidence: &evidence, knowledge: &self.knowledge, otherwise };
+        for rule in &self.rules {
+            match rule.check {
+                Check::Document(check) => check(&context, &mut Sink::new(rule, &mut findings)),
+                Check::Folder(check) if !otherwise.is_empty() => check(&context, &mut Sink::new(rule, &mut findings)),
+                Check::Folder(_) | Check::Renderings(_) => {}
             }
-            if self.rubric.quotations == Quotations::Leave {
-                findings.retain(|finding| !is_quoted(doc, &evidence, finding));
-            }
-            let mut signs = if doc.word_count() < LEAST_WORDS { Signs::default() } else { Signs::of(&evidence) };
-            signs.count_findings(&findings);
-            signs
-        };
-        self.vocabularies.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(vocabulary);
+        }
+        if self.rubric.quotations == Quotations::Leave {
+            findings.retain(|finding| !is_quoted(doc, &evidence, finding));
+        }
+        let mut signs = if doc.word_count() < LEAST_WORDS { Signs::default() } else { Signs::of(&evidence) };
+        signs.count_findings(&findings);
         (findings, signs)
     }
 
     /// The names of a text.
     #[must_use]
     pub fn roster(&self, text: &str) -> Roster {
-        let mut memory = self.memories.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop().unwrap_or_default();
-        let roster = Roster::of(text, &self.knowledge, &mut memory);
-        self.memories.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(memory);
-        roster
-    }
-
-    fn borrow_vocabulary(&self) -> Vocabulary {
-        let mut vocabulary = self.vocabularies.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop().unwrap_or_default();
-        vocabulary.trim();
-        vocabulary
+        self.memories.lend(Memory::default, |memory| Roster::of(text, &self.knowledge, memory))
     }
 
     /// The parts of a text as documents: one, unless the text is very long.

@@ -1,6 +1,5 @@
 //! One look at all documents of a run before they are checked: what they have to do with each other.
 
-use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
 use crate::cache::Cache;
@@ -9,6 +8,7 @@ use crate::compare::sketch::{Sketch, Sketcher};
 use crate::engine::Engine;
 use crate::evidence::folder::{Gathered, Spellings};
 use crate::evidence::roster::Roster;
+use crate::spares::Spares;
 
 /// Which of some documents render one text, and which copy others; `text` gives each, or `None` if there is none. Of
 /// every document only a sketch is kept.
@@ -69,14 +69,14 @@ pub struct Survey {
 pub struct Sketches<'c> {
     count: usize,
     cache: Option<&'c Cache>,
-    sketchers: Mutex<Vec<Sketcher>>,
+    sketchers: Spares<Sketcher>,
 }
 
 impl<'c> Sketches<'c> {
     /// For this many documents.
     #[must_use]
     pub fn of(count: usize, cache: Option<&'c Cache>) -> Self {
-        Self { count, cache, sketchers: Mutex::default() }
+        Self { count, cache, sketchers: Spares::default() }
     }
 
     /// The sketch of a text.
@@ -92,10 +92,6 @@ impl<'c> Sketches<'c> {
     }
 
     fn made(&self, text: &str) -> Sketch {
-        let spare = self.sketchers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
-        let mut sketcher = spare.unwrap_or_else(|| Sketcher::for_documents(self.count));
-        let sketch = sketcher.sketch(text);
-        self.sketchers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(sketcher);
-        sketch
+        self.sketchers.lend(|| Sketcher::for_documents(self.count), |sketcher| sketcher.sketch(text))
     }
 }

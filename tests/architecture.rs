@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules of the library by layer, the lowest first. A module may use itself and every layer below its own.
 const LAYERS: &[&[&str]] = &[
-    &["text", "mqm", "error"],
+    &["text", "mqm", "error", "exact", "spares"],
     &["finding", "knowledge", "input"],
     &["evidence", "compare", "table"],
     &["rules"],

@@ -7,6 +7,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::anchors::{Kind, Lexemes, Sentence};
+use crate::exact::Exact;
 
 /// Sentences of two texts that belong together; one side is empty where the other has no counterpart.
 #[derive(Debug, Clone, PartialEq)]
@@ -125,7 +126,7 @@ impl Habits {
 
     /// Weight of the lengths of two blocks, in characters.
     fn length(&self, left: f32, right: f32) -> f32 {
-        let off = ((right + 8.0) / (left * self.ratio + 8.0)).ln();
+        let off = ((right + 8.0) / (left * self.ratio + 8.0)).exact_ln();
         let narrow = off / self.spread;
         let wide = off / CHANCE_SPREAD;
         (self.length_at_most() - 0.5 * (narrow * narrow - wide * wide)).max(-7.0)
@@ -133,7 +134,7 @@ impl Habits {
 
     /// Weight of lengths that fit exactly.
     fn length_at_most(&self) -> f32 {
-        (CHANCE_SPREAD / self.spread).ln()
+        (CHANCE_SPREAD / self.spread).exact_ln()
     }
 
     /// Takes over what the path shows, with the first guess as a few cases more.
@@ -166,7 +167,7 @@ impl Habits {
             model.count_kept(x, y, &mut has, &mut keeps);
             let (a, b) = (model.left.chars(step.i, da), model.right.chars(step.j, db));
             if a > 20.0 && b > 20.0 {
-                let off = (b / a).ln().clamp(-1.2, 1.2);
+                let off = (b / a).exact_ln().clamp(-1.2, 1.2);
                 offs += off;
                 squares += off * off;
                 lengths += 1.0;
@@ -192,21 +193,21 @@ impl Habits {
         }
         if lengths > 5.0 {
             let mean = offs / lengths;
-            self.ratio = mean.exp();
+            self.ratio = mean.exact_exp();
             let variance = (squares / lengths - mean * mean).max(0.0);
             self.spread = ((variance * lengths + 0.1 * 5.0) / (lengths + 5.0)).sqrt().clamp(0.12, 0.6);
         }
         for (shape, prior) in self.priors.iter_mut().enumerate() {
-            *prior = ((shapes[shape] + 12.0 * FIRST_PRIORS[shape].exp()) / (links + opened + 12.0)).ln();
+            *prior = ((shapes[shape] + 12.0 * FIRST_PRIORS[shape].exact_exp()) / (links + opened + 12.0)).exact_ln();
         }
         // A gap ends after each further sentence with a probability that the path shows too.
-        let open = ((opened + 1.0) / (links + opened + 12.0)).ln();
-        let extend = ((extended + 1.0) / (extended + opened + 3.0)).ln();
+        let open = ((opened + 1.0) / (links + opened + 12.0)).exact_ln();
+        let extend = ((extended + 1.0) / (extended + opened + 3.0)).exact_ln();
         self.gap = (open.clamp(-5.0, -2.0), extend.clamp(-2.5, -0.25));
         let (pa, pb) = (left_opens / count, right_opens / count);
         let expected = [pa * pb, pa * (1.0 - pb) + pb * (1.0 - pa), (1.0 - pa) * (1.0 - pb)];
         for at in 0..3 {
-            self.paragraphs[at] = ((opens[at] / (count - 1.0)) / expected[at].max(1e-3)).ln().clamp(-2.0, 2.0);
+            self.paragraphs[at] = ((opens[at] / (count - 1.0)) / expected[at].max(1e-3)).exact_ln().clamp(-2.0, 2.0);
         }
     }
 }
@@ -318,7 +319,7 @@ impl<'s> Model<'s> {
         const GENERAL: f32 = 3000.0;
         let chance = |count: f32, background: f32| {
             let share = (count + GENERAL * background) / (total + GENERAL);
-            (1.0 - (1.0 - share).powf(length)).clamp(1e-6, 0.97)
+            (1.0 - (1.0 - share).exact_powf(length)).clamp(1e-6, 0.97)
         };
         let mut class_gain = vec![0.0; lexemes.classes()];
         let mut class_miss = vec![0.0; lexemes.classes()];
@@ -339,9 +340,9 @@ impl<'s> Model<'s> {
             bucket[class] = place as u8;
             let kept = habits.kept[place];
             // A looser class than the stem: it is believed less.
-            class_gain[class] = (kept / chance).ln().clamp(0.0, 6.0) * 0.75;
-            class_miss[class] = -((1.0 - kept) / (1.0 - chance)).ln().min(0.0) * MISSES;
-            weight[class] = -chance.ln();
+            class_gain[class] = (kept / chance).exact_ln().clamp(0.0, 6.0) * 0.75;
+            class_miss[class] = -((1.0 - kept) / (1.0 - chance)).exact_ln().min(0.0) * MISSES;
+            weight[class] = -chance.exact_ln();
         }
         let mut stem_gain = vec![0.0; lexemes.stems()];
         for stem in 0..lexemes.stems() {
@@ -350,7 +351,7 @@ impl<'s> Model<'s> {
             }
             let class = lexemes.class(stem as u32) as usize;
             let chance = chance(stem_count[stem], lexemes.background(stem as u32));
-            let gain = (habits.kept[bucket[class] as usize] / chance).ln().clamp(0.0, 7.0);
+            let gain = (habits.kept[bucket[class] as usize] / chance).exact_ln().clamp(0.0, 7.0);
             stem_gain[stem] = (gain - class_gain[class]).max(0.0);
         }
         let class_of = (0..lexemes.stems()).map(|stem| lexemes.class(stem as u32)).collect();
@@ -394,7 +395,7 @@ impl<'s> Model<'s> {
 
     /// How much less a shared word is worth between two blocks: in a longer block a word is met by chance more often.
     fn crowd(&self, x: Block<'_>, y: Block<'_>) -> f32 {
-        ((x.words + y.words) / (2.0 * self.length)).clamp(0.5, 8.0).ln()
+        ((x.words + y.words) / (2.0 * self.length)).clamp(0.5, 8.0).exact_ln()
     }
 
     /// What the words of two sentences add to any block that both are part of, at most.
@@ -513,12 +514,12 @@ struct Met {
 /// A free rendering shares no more words than chance; some are free.
 fn allowing_for_freedom(sum: f32) -> f32 {
     let sum = sum * INDEPENDENCE;
-    if sum > 6.0 { sum } else { (sum.exp() * (1.0 - FREE) + FREE).ln() }
+    if sum > 6.0 { sum } else { (sum.exact_exp() * (1.0 - FREE) + FREE).exact_ln() }
 }
 
 /// Dunning's log-likelihood ratio of two events in `n` trials.
 fn likelihood_ratio(both: f32, a: f32, b: f32, n: f32) -> f32 {
-    let term = |observed: f32, expected: f32| if observed > 0.0 && expected > 0.0 { observed * (observed / expected).ln() } else { 0.0 };
+    let term = |observed: f32, expected: f32| if observed > 0.0 && expected > 0.0 { observed * (observed / expected).exact_ln() } else { 0.0 };
     if both * n <= a * b {
         return 0.0;
     }
@@ -842,7 +843,7 @@ fn moved(model: &Model<'_>, habits: &Habits, path: Vec<Step>) -> Vec<Link> {
     }
     // The chance of a false friend grows with the number of sentences that could be one.
     let count = |free: &[bool]| free.iter().filter(|free| **free).count().max(2) as f32;
-    let floor = MOVED + count(&free_left).max(count(&free_right)).ln();
+    let floor = MOVED + count(&free_left).max(count(&free_right)).exact_ln();
     for _ in 0..MOST_CHAINS {
         let found = chain(model, habits, &drafts, &free_left, &free_right, floor);
         if found.is_empty() {

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::claims::{figures, is_function, stem};
+use crate::exact::Exact;
 use crate::knowledge::lexicon::Lexicon;
 use crate::text::fold::fold_accents;
 use crate::text::{Case, Document, Segment, TokenKind};
@@ -46,7 +47,7 @@ struct Lexeme {
 /// Share of running words of a form in this frequency class of the lexicon: each step is a factor of 1.67, and `the`,
 /// one word in twenty, has 30.
 fn share(frequency: u8) -> f32 {
-    0.05 * 1.67_f32.powi(i32::from(frequency) - 30)
+    0.05 * 1.67_f32.exact_powf(f32::from(frequency) - 30.0)
 }
 
 /// Share of running words of a form that no list has.

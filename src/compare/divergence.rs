@@ -9,6 +9,7 @@ use super::anchors::{Kind as Anchor, Lexemes, Sentence, fame, same_name};
 use super::claims::{Claims, Date, Force, Hedge, Name, Quantity, SPEECH, Share, Unit, claims, is_function, stem};
 use super::collate::Passage;
 use super::contrary;
+use crate::exact::Exact;
 use crate::knowledge::lexicon::Lexicon;
 use crate::knowledge::romanize;
 use crate::mqm::Severity;
@@ -1209,7 +1210,7 @@ impl<'s> Places<'s> {
             if self.lexemes.kind(class) == Anchor::Function {
                 continue;
             }
-            let weight = (self.sentences / self.counts[&class]).ln().max(0.1);
+            let weight = (self.sentences / self.counts[&class]).exact_ln().max(0.1);
             whole += weight;
             let mut reached = u32::MAX;
             for place in self.postings[other].get(&class).into_iter().flatten() {

@@ -15,6 +15,7 @@
 use std::sync::OnceLock;
 
 use super::Evidence;
+use crate::exact::Exact;
 use crate::finding::Finding;
 use crate::knowledge::phrases::Phrases;
 use crate::knowledge::tags::{Tag, TagSet};
@@ -307,7 +308,7 @@ impl Signs {
             self.words += length;
             self.sentences += 1;
             self.lengths.0 += f64::from(length);
-            self.lengths.1 += f64::from(length).powi(2);
+            self.lengths.1 += f64::from(length) * f64::from(length);
         }
     }
 
@@ -430,11 +431,11 @@ impl Signs {
             scores.push((name, fit + model.per_row * f64::from(rows.min(6)) * 1000.0_f64.min(f64::from(self.words)) / f64::from(self.words)));
         }
         let top = scores.iter().map(|(_, score)| *score).fold(f64::NEG_INFINITY, f64::max);
-        let sum: f64 = scores.iter().map(|(_, score)| (score - top).exp()).sum();
+        let sum: f64 = scores.iter().map(|(_, score)| (score - top).exact_exp()).sum();
         scores.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
         let (Some(best), Some(next)) = (scores.first(), scores.get(1)) else { return (None, None) };
         let share = 1.0 / sum;
-        if best.0 == "en" || share < NAMED.0 || (best.1 - next.1).exp() < NAMED.1 {
+        if best.0 == "en" || share < NAMED.0 || (best.1 - next.1).exact_exp() < NAMED.1 {
             return (None, None);
         }
         let rows = self.packs().find(|(pack, _)| *pack == best.0).map_or(0, |(_, count)| count);
@@ -444,7 +445,7 @@ impl Signs {
 }
 
 fn logistic(x: f64) -> f64 {
-    1.0 / (1.0 + (-x).exp())
+    1.0 / (1.0 + (-x).exact_exp())
 }
 
 /// The coefficients of one question.

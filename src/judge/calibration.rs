@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::exact::Exact;
 use crate::finding::Finding;
 use crate::rules::{Rule, by_id};
 
@@ -46,14 +47,14 @@ pub fn calibrate(findings: &mut [Finding]) {
     for finding in findings {
         if let Some(rule) = by_id(finding.rule).filter(|rule| seen(rule.id).is_some()) {
             let odds = log_odds(finding.confidence) + log_odds(precision(rule)) - log_odds(rule.confidence);
-            finding.confidence = 1.0 / (1.0 + (-odds).exp());
+            finding.confidence = 1.0 / (1.0 + (-odds).exact_exp());
         }
     }
 }
 
 fn log_odds(share: f32) -> f32 {
     let share = share.clamp(0.01, 0.99);
-    (share / (1.0 - share)).ln()
+    (share / (1.0 - share)).exact_ln()
 }
 
 fn table() -> &'static FxHashMap<&'static str, Seen> {

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::rubric::{Model, Repeat, Rubric};
+use crate::exact::Exact;
 use crate::mqm::{Category, Dimension, Severity, vocabulary};
 
 /// Score of a text without points (MSV).
@@ -122,7 +123,7 @@ impl Curve {
             return Err("the second length must be greater than the first".to_owned());
         }
         // Falls from x2/x1 (straight) to 1 (flat) as b grows.
-        let growth = |log_u: f64| (log_u.exp() * (x2 / x1)).ln_1p() / log_u.exp().ln_1p();
+        let growth = |log_u: f64| (log_u.exact_exp() * (x2 / x1)).exact_ln_1p() / log_u.exact_exp().exact_ln_1p();
         let (mut low, mut high) = BRACKET;
         let ratio = e2 / e1;
         if !(ratio < x2 / x1 && ratio > growth(high)) {
@@ -139,14 +140,14 @@ impl Curve {
                 high = middle;
             }
         }
-        let u = f64::midpoint(low, high).exp();
-        Ok(Self { through: points, a: e1 / u.ln_1p(), b: u / x1 })
+        let u = f64::midpoint(low, high).exact_exp();
+        Ok(Self { through: points, a: e1 / u.exact_ln_1p(), b: u / x1 })
     }
 
     /// Points that are just tolerated in a text of `words` words.
     #[must_use]
     pub fn tolerated(&self, words: f64) -> f64 {
-        self.a * (self.b * words).ln_1p()
+        self.a * (self.b * words).exact_ln_1p()
     }
 }
 

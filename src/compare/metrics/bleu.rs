@@ -8,6 +8,7 @@ use std::fmt;
 use super::ngrams::Ngrams;
 use super::words::Numbering;
 use super::{Corpus, Metric, Precision, statistics, tokenize_13a};
+use crate::exact::Exact;
 
 /// BLEU of all segments of a corpus together.
 pub fn bleu(corpus: &Corpus<'_>) -> Bleu {
@@ -78,14 +79,14 @@ impl Bleu {
         let bp = match sys_len {
             _ if sys_len >= ref_len => 1.0,
             0.0 => 0.0,
-            _ => (1.0 - ref_len / sys_len).exp(),
+            _ => (1.0 - ref_len / sys_len).exact_exp(),
         };
         let (precisions, effective) = precisions(counts, totals, precision);
         let orders = if order == Order::Effective { effective } else { ORDER };
         let score = if counts.iter().all(|&count| count == 0.0) {
             0.0
         } else {
-            bp * (precisions[..orders].iter().map(|&p| log(p)).sum::<f64>() / as_float(orders as u64)).exp()
+            bp * (precisions[..orders].iter().map(|&p| log(p)).sum::<f64>() / as_float(orders as u64)).exact_exp()
         };
         Self { score, counts: whole(counts), totals: whole(totals), precisions, bp, sys_len: sys_len as u64, ref_len: ref_len as u64 }
     }
@@ -137,7 +138,7 @@ fn precisions(counts: &[f64], totals: &[f64], precision: Precision) -> ([f64; OR
 
 /// A logarithm that is finite at 0.
 fn log(value: f64) -> f64 {
-    if value == 0.0 { -9_999_999_999.0 } else { value.ln() }
+    if value == 0.0 { -9_999_999_999.0 } else { value.exact_ln() }
 }
 
 fn whole(values: &[f64]) -> [u64; ORDER] {
