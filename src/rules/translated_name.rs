@@ -4,7 +4,7 @@ use super::{Context, Sink, rule};
 use crate::evidence::names::is_never_name;
 use crate::evidence::words::Known;
 use crate::knowledge::names::Fact;
-use crate::knowledge::tags::TagSet;
+use crate::knowledge::tags::{Tag, TagSet};
 use crate::text::Case;
 
 rule! {
@@ -15,15 +15,17 @@ rule! {
     ///
     /// ```flag
     /// The photograph was taken by Gennady ⟦Fisherman⟧. It was printed by Oksana ⟦Magpie⟧ later.
-    /// Gennady ⟦Homeland⟧ went to Turkey, Egypt and Libya.
+    /// Gennady ⟦Homeland⟧ went to Turkey, Egypt and Libya. He was born in the town of ⟦Spoon⟧ there.
     /// ```
     /// ```pass
     /// The photograph was taken by Gennady Rybak. Oksana Soroka printed it. Alexander Technique lessons help.
+    /// He was born in the town of Peace, and later left the town of Springfield.
     /// ```
     "translated-name", NamesGarbled, Major, 0.7,
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    towns(cx, sink);
     let tokens = cx.doc.tokens();
     for (number, segment) in cx.doc.segments().iter().enumerate() {
         let range = segment.range();
@@ -122,6 +124,102 @@ fn places(cx: &Context<'_>, sink: &mut Sink<'_>, range: &std::ops::Range<usize>)
             let span = cx.span(at, at + 1);
             let finding = sink.flag(span, format!("\"{}\" looks like the translated name of a place", cx.doc.slice(span)));
             finding.because(format!("common words with capitals stand after \"{}\"", cx.text(at - 1))).confidence(0.55);
+        }
+    }
+}
+
+/// Towns whose names are common words of English.
+const REAL_TOWNS: &[&str] = &[
+    "bath",
+    "battle",
+    "beer",
+    "bend",
+    "bird",
+    "boulder",
+    "bury",
+    "carpenter",
+    "centre",
+    "concord",
+    "cork",
+    "crook",
+    "cross",
+    "deal",
+    "delight",
+    "dice",
+    "eagle",
+    "eye",
+    "flag",
+    "flint",
+    "flower",
+    "folly",
+    "forest",
+    "garden",
+    "globe",
+    "harmony",
+    "hook",
+    "hull",
+    "independence",
+    "industry",
+    "liberty",
+    "lizard",
+    "mercury",
+    "mold",
+    "mobile",
+    "normal",
+    "orange",
+    "paradise",
+    "plain",
+    "plains",
+    "protection",
+    "reading",
+    "ridge",
+    "rugby",
+    "rye",
+    "sale",
+    "sandwich",
+    "split",
+    "stone",
+    "story",
+    "street",
+    "superior",
+    "surprise",
+    "tea",
+    "temple",
+    "troy",
+    "truth",
+    "turtle",
+    "union",
+    "unity",
+    "valley",
+    "victory",
+    "ware",
+    "wells",
+    "wick",
+    "why",
+    "wolf",
+];
+
+/// The town of Spoon: one common word where a name belongs, and nothing that makes it a byname (the city of Light).
+fn towns(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let tokens = cx.doc.tokens();
+    for &at in cx.evidence.capitals() {
+        let at = at as usize;
+        let range = cx.segment_of(at).range();
+        if at < range.start + 2 || at >= range.end || tokens[at].case != Case::Capitalized || cx.evidence.folded(at - 1) != "of" {
+            continue;
+        }
+        let word = cx.evidence.word(at);
+        let common = word.entry.is_some_and(|entry| entry.is_word())
+            && word.tags.contains(Tag::NN)
+            && !word.tags.contains(Tag::NNS)
+            && !REAL_TOWNS.contains(&cx.evidence.folded(at));
+        let byname = matches!(cx.evidence.folded(at), "light" | "peace" | "love" | "hope" | "music" | "god" | "culture" | "glory" | "friendship" | "heaven");
+        let place = matches!(cx.evidence.folded(at - 2), "town" | "village" | "settlement");
+        let alone = at + 1 >= range.end || !tokens[at + 1].is_capitalized() && cx.text(at + 1) != "-";
+        if place && common && !byname && alone && !word.name.is(Fact::FULL | Fact::SURNAME | Fact::GIVEN) {
+            let text = cx.text(at);
+            let finding = sink.flag(tokens[at].span, format!("\"{text}\" looks like the translated name of a place"));
+            finding.because(format!("a common word with a capital stands after \"{} of\"", cx.text(at - 2))).confidence(0.5);
         }
     }
 }

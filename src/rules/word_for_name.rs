@@ -15,7 +15,7 @@ rule! {
     /// name (coalition, group, movement), if it is a rare word of another field.
     ///
     /// ```flag
-    /// They fled to Turkey, Egypt and ⟦Livia⟧ in May. The coalition ⟦antihepatitis⟧ took part.
+    /// They fled to Turkey, Egypt and ⟦Livia⟧ in May. The coalition ⟦antihepatitis⟧ took part. The delegation from ⟦Pekin⟧ was late.
     /// ```
     /// ```pass
     /// They fled to Turkey, Egypt and Libya. Livia and Agnes took part. The group antagonized the coalition partners.
@@ -55,12 +55,19 @@ fn other_name(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize, range: &std::ops
     let before = cx.evidence.word_before(at, range.start).filter(|before| before + 1 == at).map_or("", |at| cx.evidence.folded(at));
     let listed = cx.evidence.is_among_places(at, range);
     let placed = calls_for_a_place(before) && !matches!(before, "and" | "of" | "with" | "against" | "visit" | "visited" | "to" | "from");
-    if !listed && !placed {
+    let reached = matches!(before, "to" | "from") && at >= range.start + 2 && is_way(cx.evidence.folded(at - 2));
+    if !listed && !placed && !reached {
         return;
     }
     let folded = cx.evidence.folded(at);
     let found = cx.knowledge.names.romanized(folded.strip_suffix("'s").unwrap_or(folded));
-    let places = if listed { PLACES } else { Kind::Country.bit() };
+    let places = if listed {
+        PLACES
+    } else if reached {
+        Kind::Country.bit() | Kind::Capital.bit()
+    } else {
+        Kind::Country.bit()
+    };
     let recorded = word.name.is(Fact::BAD).then(|| cx.knowledge.names.name(word.name.id));
     let read = found.iter().map(|candidate| cx.knowledge.names.name(candidate.id));
     let Some(name) = recorded.into_iter().chain(read).find(|name| name.kind.bit() & places != 0) else { return };
@@ -79,6 +86,28 @@ fn other_name(cx: &Context<'_>, sink: &mut Sink<'_>, at: usize, range: &std::ops
         None => format!("known as a wrong rendering of \"{}\"", name.text),
     });
     finding.because(if listed { "stands in a list of places" } else { "stands where a place is named" }).suggest(name.text).confidence(confidence);
+}
+
+/// Words before `to` and `from` that leave only the name of a place to follow.
+fn is_way(word: &str) -> bool {
+    matches!(
+        word,
+        "flew"
+            | "flown"
+            | "fly"
+            | "flies"
+            | "flight"
+            | "flights"
+            | "went"
+            | "travelled"
+            | "traveled"
+            | "arrived"
+            | "returned"
+            | "visit"
+            | "trip"
+            | "delegation"
+            | "delegations"
+    )
 }
 
 /// A rare word of another field directly after a word that calls for a name.
